@@ -1,0 +1,87 @@
+# Everything runs in .venv, which is made here from any Python 3.11 or newer (or from PYTHON=...).
+# pip takes its settings from the environment.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
+PICTURES := tests/pictures.txt
+SOURCES := nnviz tests docs conftest.py
+
+# A pyenv shim answers to its name and then fails, and some systems split venv off, so each
+# candidate is tried rather than looked up.
+FIND_PYTHON = for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+		>/dev/null 2>&1; then echo "$$python"; exit 0; fi; done; \
+	echo 'nnviz needs Python 3.11 or newer, with its venv module; name one with make PYTHON=...' >&2; \
+	exit 1
+
+.PHONY: help demo test lint format types contract docstrings docs bench baseline coverage clean
+
+help:  ## say what there is
+	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: $(VENV)/.installed  ## train the course's classifier and draw it into demo-output
+	$(BIN)/python -m nnviz demo --out demo-output
+
+test: $(VENV)/.installed-test  ## all tests and doctests, pictures included
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev  ## ruff: rules and format
+	$(BIN)/python -m ruff check $(SOURCES)
+	$(BIN)/python -m ruff format --check $(SOURCES)
+
+format: $(VENV)/.installed-dev  ## let ruff put imports and format right
+	$(BIN)/python -m ruff check --select I --fix $(SOURCES)
+	$(BIN)/python -m ruff format $(SOURCES)
+
+types: $(VENV)/.installed-dev  ## mypy
+	$(BIN)/python -m mypy
+
+contract: $(VENV)/.installed-dev  ## import-linter: the floors of the house
+	$(BIN)/lint-imports
+
+docstrings: $(VENV)/.installed-dev  ## numpydoc validation
+	$(BIN)/python docs/docstrings.py
+
+docs: $(VENV)/.installed-dev  ## the documentation, into docs/_build/html
+	$(BIN)/python -m sphinx --quiet -W --keep-going -n -b html docs docs/_build/html
+
+bench: $(VENV)/.installed-test  ## timings, as ratios in one run
+	$(BIN)/python -m pytest tests/benchmarks -m benchmark -s
+
+baseline: $(VENV)/.installed-test  ## draw the pictures of tests/baseline anew
+	$(BIN)/python -m pytest tests -m mpl_image_compare --mpl-generate-path=tests/baseline \
+		-W 'ignore:Ignoring --mpl-baseline-path'
+
+coverage: $(VENV)/.installed-dev  ## tests, with the branches that they reach
+	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage report
+
+clean:  ## remove everything that make made
+	rm -rf $(VENV) demo-output picture-results docs/_build docs/generated build dist htmlcov .coverage
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find nnviz tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@python=$$($(FIND_PYTHON)) && echo "making $(VENV) with $$("$$python" --version)" && \
+		"$$python" -m venv $(VENV)
+
+# The order of the stamps does not matter: every installation asks for what it needs again.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo 'installing nnviz into $(VENV)'
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml $(PICTURES) | $(BIN)/python
+	@echo 'installing nnviz and its tests into $(VENV), under the versions of $(PICTURES)'
+	@$(PIP) --editable '.[test]' --constraint $(PICTURES)
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(PICTURES) | $(BIN)/python
+	@echo 'installing nnviz and its tools into $(VENV), under the versions of $(PICTURES)'
+	@$(PIP) --editable '.[dev]' --constraint $(PICTURES)
+	@touch $@
