@@ -1,0 +1,57 @@
+"""See neural networks: diagrams of fitted models with their real weights, on matplotlib."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from nnviz.adapters import as_network as as_network
+    from nnviz.displays.network import NetworkDisplay as NetworkDisplay
+    from nnviz.displays.network import draw_network as draw_network
+    from nnviz.displays.network import mlp_draw as mlp_draw
+    from nnviz.edge_values import EdgeValues as EdgeValues
+    from nnviz.encoding import encode_edges as encode_edges
+    from nnviz.gradients import backward as backward
+    from nnviz.gradients import forward as forward
+    from nnviz.layout import Layout as Layout
+    from nnviz.layout import layered_layout as layered_layout
+    from nnviz.network import Connection as Connection
+    from nnviz.network import Layer as Layer
+    from nnviz.network import Network as Network
+    from nnviz.propagation import BackwardPass as BackwardPass
+    from nnviz.propagation import ForwardPass as ForwardPass
+
+_HOMES = {
+    "BackwardPass": "nnviz.propagation",
+    "Connection": "nnviz.network",
+    "EdgeValues": "nnviz.edge_values",
+    "ForwardPass": "nnviz.propagation",
+    "Layer": "nnviz.network",
+    "Layout": "nnviz.layout",
+    "Network": "nnviz.network",
+    "NetworkDisplay": "nnviz.displays.network",
+    "as_network": "nnviz.adapters",
+    "backward": "nnviz.gradients",
+    "draw_network": "nnviz.displays.network",
+    "encode_edges": "nnviz.encoding",
+    "forward": "nnviz.gradients",
+    "layered_layout": "nnviz.layout",
+    "mlp_draw": "nnviz.displays.network",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'nnviz' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value  # found without this function the next time
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
