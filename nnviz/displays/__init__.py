@@ -1,0 +1,1 @@
+"""One file for each public plot: the function, and the Display that it returns."""

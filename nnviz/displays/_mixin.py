@@ -1,0 +1,57 @@
+"""What every Display shares, and no more: how it is saved and how it shows itself."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from nnviz.drawing.saving import save_figure
+
+
+class DisplayMixin:
+    """`save` and `__repr__` of a Display."""
+
+    ax_: Axes
+
+    def save(self, path: str | os.PathLike[str], **savefig_kwargs: Any) -> Path:
+        """Write the whole figure to a file, or leave everything as it was.
+
+        The alternative text of every nnviz picture on the figure goes with it: as ``Description``
+        of a PNG, ``Subject`` of a PDF, title and description of an SVG. The same picture gives
+        the same bytes.
+
+        Parameters
+        ----------
+        path : str or path-like
+            Its suffix names the format: ".png", ".svg", ".pdf" and whatever else matplotlib writes.
+        **savefig_kwargs
+            For `matplotlib.figure.Figure.savefig`.
+
+        Returns
+        -------
+        Path
+            Of the file.
+
+        Raises
+        ------
+        ValueError
+            If the suffix is not known; nothing is written.
+        FileNotFoundError
+            If the folder does not exist.
+        RuntimeError
+            If the display has not been drawn.
+        """
+        figure = self.ax_.get_figure(root=True) if hasattr(self, "ax_") else None
+        if figure is None:
+            raise RuntimeError("This display has not been drawn yet: call plot() first.")
+        return save_figure(figure, path, **savefig_kwargs)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.alt_text().split('. ')[0].rstrip('.')}>"
+
+    def alt_text(self) -> str:
+        """Two to four sentences that say what the picture shows."""
+        raise NotImplementedError

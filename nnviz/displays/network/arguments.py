@@ -1,0 +1,89 @@
+"""The arguments of `draw_network`, checked before anything is drawn."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from nnviz.adapters.graphs import neuron_places
+from nnviz.drawing.options import DiagramOptions
+from nnviz.edge_values import EdgeValues, count_missing
+from nnviz.layout import Layout, positions_layout
+from nnviz.network import Network
+
+
+def one_row(sample: Any) -> Any:
+    """A sample as the one row of a table: an array, a DataFrame, or a list of one list."""
+    if hasattr(sample, "to_frame"):  # a pandas Series keeps its names as columns
+        return sample.to_frame().T.infer_objects()
+    if not hasattr(sample, "columns"):
+        sample = np.asarray(sample) if not hasattr(sample, "toarray") else sample
+        if sample.ndim == 1:
+            return sample.reshape(1, -1)
+    if len(np.shape(sample)) != 2 or np.shape(sample)[0] != 1:
+        raise ValueError(f"sample must be one sample; its shape is {np.shape(sample)}.")
+    return sample
+
+
+def check_highlight(network: Network, highlight: Any) -> None:
+    """Raise a ValueError unless `highlight` names neurons of the network."""
+    for place in highlight or ():
+        if not (isinstance(place, Sequence) and len(place) == 2):
+            raise ValueError(f"highlight must hold pairs (layer, neuron); got {place!r}.")
+        layer, neuron = place
+        if not 0 <= layer < network.n_layers:
+            raise ValueError(
+                f"highlight: layer {layer} does not exist; this network's layers are "
+                f"0..{network.n_layers - 1}."
+            )
+        if not 0 <= neuron < network.sizes[layer]:
+            raise ValueError(
+                f"highlight: neuron {neuron} does not exist; the neurons of layer {layer} are "
+                f"0..{network.sizes[layer] - 1}."
+            )
+
+
+def check_values(network: Network, values: EdgeValues, options: DiagramOptions) -> None:
+    """Options that need numbers must not be asked of a network that has none."""
+    lacking = values.connections is None
+    for name in ("norm", "min_abs", "top_edges"):
+        if lacking and getattr(options, name) is not None:
+            raise ValueError(f"{name} needs a network with weights; this one is an architecture.")
+    if lacking and options.edge_labels is True:
+        raise ValueError("edge_labels=True needs weights; this network is an architecture.")
+    if options.neuron_fill == "bias" and not any(lay.bias is not None for lay in network.layers):
+        raise ValueError("neuron_fill='bias' needs biases; this network has none.")
+
+
+def given_layout(
+    network: Network, layout: Any, model: Any, options: DiagramOptions
+) -> Layout | None:
+    """The layout of the caller's, checked against the network; None if there is none."""
+    if layout is None:
+        return None
+    if isinstance(layout, Layout):
+        if layout.sizes != network.sizes:
+            raise ValueError(
+                f"layout must be of a network of the sizes {network.sizes}; it is of "
+                f"{layout.sizes}."
+            )
+        return layout
+    if isinstance(layout, Mapping):
+        places = neuron_places(model) if hasattr(model, "adj") else None
+        return positions_layout(network, layout, orientation=options.orientation, places=places)
+    raise TypeError(f"layout must be a Layout or a dict of positions; got {type(layout).__name__}.")
+
+
+def warn_of_missing(values: EdgeValues, network: Network) -> None:
+    """One warning that counts the values that are NaN or infinite."""
+    missing, total = count_missing(values, network)
+    if missing:
+        warnings.warn(
+            f"{missing:,} of {total:,} values ({values.label}) are NaN or infinite; they are drawn "
+            "dotted, in purple.",
+            UserWarning,
+            stacklevel=3,
+        )

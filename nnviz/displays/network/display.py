@@ -1,0 +1,229 @@
+"""What `draw_network` returns: the diagram of a network, its numbers and its artists."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.colorbar import Colorbar
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from nnviz.activations import get_activation
+from nnviz.displays._mixin import DisplayMixin
+from nnviz.drawing.diagram import Diagram
+from nnviz.drawing.edges import EdgeCollection
+from nnviz.drawing.frame import canvas, check_axes
+from nnviz.drawing.nodes import NeuronCollection
+from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.saving import register_display, save_steps
+from nnviz.edge_values import EdgeValues, largest_value, n_negative
+from nnviz.layout import Layout, layered_layout
+from nnviz.network import Network
+from nnviz.propagation import ForwardPass
+
+
+@dataclass(eq=False, repr=False)
+class NetworkDisplay(DisplayMixin):
+    """The diagram of a network: its numbers, and after drawing its artists.
+
+    It is what `draw_network` returns; make one through that function.
+
+    Attributes
+    ----------
+    network : Network
+        What is drawn.
+    values : EdgeValues
+        The number of each edge.
+    sample : ForwardPass or None
+        The forward pass of the sample, if one was given.
+    options : DiagramOptions
+        The visual options of the last drawing.
+    given_layout : Layout or None
+        The layout that the caller gave.
+    figsize : tuple of float or None
+        Of a new figure, in inches.
+    layout : Layout
+        Where everything stands; after drawing.
+    edges_ : list of EdgeCollection
+        One a connection.
+    bias_edges_ : list of EdgeCollection
+        One for each layer with a bias neuron.
+    neurons_, bias_neurons_ : list of NeuronCollection
+        One a layer; one a bias neuron.
+    labels_ : list of Text
+        The numbers on edges.
+    neuron_labels_ : list of list of Text
+        The texts inside neurons, by layer; those of bias neurons follow.
+    names_ : list of list of Text
+        The names beside inputs and outputs.
+    captions_ : list of Text
+        Of the layers, and of their parameters if asked for.
+    colorbar_ : Colorbar or None
+        Of the edges.
+    neuron_colorbar_ : Colorbar or None
+        Of neurons that are filled by numbers.
+    ax_, figure_ : Axes, Figure
+        Where it is drawn.
+    """
+
+    network: Network
+    values: EdgeValues
+    sample: ForwardPass | None = None
+    options: DiagramOptions = field(default_factory=DiagramOptions)
+    given_layout: Layout | None = None
+    figsize: tuple[float, float] | None = None
+
+    def plot(self, *, ax: Axes | None = None, **options: Any) -> NetworkDisplay:
+        """Draw the diagram, or draw it again with other visual options.
+
+        Parameters
+        ----------
+        ax : Axes, optional
+            Where to draw; a new figure by default.
+        **options
+            Any visual option of `draw_network`; the others stay as they were.
+
+        Returns
+        -------
+        NetworkDisplay
+            Itself.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an option is unknown or has a value that is not allowed.
+        """
+        check_axes(ax)
+        chosen = self.options.changed(options)
+        layout = self.given_layout or self._arrange(chosen)
+        with canvas(ax, self.figsize) as axes:
+            self._draw(axes, layout, chosen)
+            figure = axes.get_figure(root=True)
+            assert figure is not None
+            register_display(figure, self)
+        return self
+
+    def _arrange(self, options: DiagramOptions) -> Layout:
+        return layered_layout(
+            self.network,
+            orientation=options.orientation,
+            max_neurons=options.max_neurons,
+            keep=options.highlight or (),
+            bias=options.bias,
+        )
+
+    def _draw(self, ax: Axes, layout: Layout, options: DiagramOptions) -> Diagram:
+        diagram = Diagram(ax, self.network, layout, self.values, self.sample, options)
+        self.options, self.layout, self.ax_ = options, layout, ax
+        self.figure_: Figure = ax.get_figure(root=True)  # type: ignore[assignment]
+        self.edges_: list[EdgeCollection] = diagram.edges
+        self.bias_edges_: list[EdgeCollection] = diagram.bias_edges
+        self.neurons_: list[NeuronCollection] = diagram.neurons
+        self.bias_neurons_: list[NeuronCollection] = diagram.bias_neurons
+        self.labels_: list[Text] = diagram.edge_texts
+        self.neuron_labels_: list[list[Text]] = diagram.neuron_labels.texts
+        self.names_: list[list[Text]] = [names.texts for names in diagram.names]
+        self.captions_: list[Text] = [text for row in diagram.captions for text in row.texts]
+        bars = [] if diagram.colorbars is None else list(diagram.colorbars.colorbars)
+        coloured = bool(bars) and self.values.connections is not None
+        self.colorbar_: Colorbar | None = bars.pop(0) if coloured else None
+        self.neuron_colorbar_: Colorbar | None = bars.pop(0) if bars else None
+        self._notes = diagram.frame.notes
+        return diagram
+
+    def steps(self) -> list[Figure]:
+        """The diagram, or a sample's forward pass, revealed layer by layer.
+
+        Returns
+        -------
+        list of Figure
+            One a layer, all of the size of the display's own figure and made without pyplot. What
+            is still to come keeps its room, so that nothing moves from one to the next.
+
+        Raises
+        ------
+        RuntimeError
+            If the display has not been drawn.
+        """
+        if not hasattr(self, "ax_"):
+            raise RuntimeError("This display has not been drawn yet: call plot() first.")
+        figures = []
+        for last in range(self.network.n_layers):
+            width, height = self.figure_.get_size_inches()
+            figure = Figure(figsize=(width, height), dpi=self.figure_.dpi)
+            figure.patch.set_facecolor(self.figure_.get_facecolor())
+            ax = figure.add_axes(self.ax_.get_position().bounds)
+            frame = NetworkDisplay(self.network, self.values, self.sample)
+            diagram = frame._draw(ax, self.layout, self.options)
+            diagram.reveal(last)
+            register_display(figure, frame)
+            figures.append(figure)
+        return figures
+
+    def save_steps(self, pattern: str | os.PathLike[str]) -> list[Path]:
+        """Write the frames of `steps` to files.
+
+        Parameters
+        ----------
+        pattern : str or path-like
+            With a field for the number, such as ``"step-{:02d}.png"``; a name without one is
+            numbered before its suffix, and a PDF without one gets a page for each frame.
+
+        Returns
+        -------
+        list of Path
+            The files.
+
+        Raises
+        ------
+        ValueError
+            If the pattern or its suffix cannot be used; nothing is written.
+        RuntimeError
+            If the display has not been drawn.
+        """
+        if not hasattr(self, "ax_"):
+            raise RuntimeError("This display has not been drawn yet: call plot() first.")
+        return save_steps(self.steps, pattern, self.alt_text())
+
+    def alt_text(self) -> str:
+        """Describe the picture in two to four sentences, from its numbers.
+
+        Returns
+        -------
+        str
+        """
+        network = self.network
+        layers = [f"{network.sizes[0]} inputs" if network.sizes[0] != 1 else "1 input"]
+        for layer in network.layers[1:]:
+            kind = "neuron" if layer.size == 1 else "neurons"
+            label = f" ({get_activation(layer.activation).label})" if layer.activation else ""
+            layers.append(f"{layer.size} {kind}{label}")
+        sentences = [f"Diagram of a neural network with layers of {', '.join(layers)}."]
+        n_edges = sum(connection.n_weights for connection in network.connections)
+        if self.values.connections is None:
+            sentences.append(f"Its {n_edges:,} connections have no weights.")
+        else:
+            sentences.append(self._describe_values(n_edges))
+        if self.sample is not None:
+            output = ", ".join(f"{value:.3g}" for value in self.sample.output[0, :10])
+            sentences.append(f"For the sample shown the output is {output}.")
+        left_out = sum(gap.count for gap in self.layout.gaps) if hasattr(self, "layout") else 0
+        if left_out:
+            sentences.append(f"{left_out:,} neurons of wide layers are left out of the picture.")
+        return " ".join(sentences)
+
+    def _describe_values(self, n_edges: int) -> str:
+        what, largest = self.values.label, largest_value(self.values, self.network)
+        if largest is None:
+            return f"Of its {n_edges:,} edges none has a finite {what}."
+        (source, i), (target, j), value = largest
+        negative = n_negative(self.values, self.network)
+        have = "has" if negative == 1 else "have"
+        return (
+            f"Of its {n_edges:,} edges {negative:,} {have} a negative {what}; the largest in size, "
+            f"{value:.3g}, leads from neuron {i} of layer {source} to neuron {j} of layer {target}."
+        )

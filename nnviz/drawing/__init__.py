@@ -1,0 +1,1 @@
+"""From arrays to artists: everything that knows matplotlib, one idea a file."""

@@ -1,0 +1,396 @@
+"""A network diagram: edges, neurons, words and colour bars put together on one axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import Colormap
+from matplotlib.text import Text
+from numpy.typing import NDArray
+
+from nnviz.drawing import diagram_words as words
+from nnviz.drawing.captions import Captions, Notes
+from nnviz.drawing.colorbars import Bar, Colorbars
+from nnviz.drawing.diagram_edges import FEW_EDGES, edge_groups
+from nnviz.drawing.edge_labels import EdgeLabels
+from nnviz.drawing.edges import EdgeCollection, draw_edges
+from nnviz.drawing.elision import Elisions
+from nnviz.drawing.frame import Frame
+from nnviz.drawing.names import Names
+from nnviz.drawing.neuron_labels import Form, NeuronLabels
+from nnviz.drawing.neuron_look import NeuronLook
+from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
+from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.output_bars import OutputBars
+from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.words import format_number
+from nnviz.edge_values import EdgeValues
+from nnviz.layout import Layout
+from nnviz.network import Network
+from nnviz.propagation import ForwardPass
+
+_DOTTED = (0, (1, 1.6))
+
+
+class Diagram:
+    """Draws a network into an axes, and holds the artists.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    network, layout, values
+        What to draw, and where its neurons stand.
+    sample : ForwardPass or None
+        The forward pass of one sample, to fill neurons by.
+    options : DiagramOptions
+        How.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        network: Network,
+        layout: Layout,
+        values: EdgeValues,
+        sample: ForwardPass | None,
+        options: DiagramOptions,
+    ) -> None:
+        self.ax, self.network, self.layout = ax, network, layout
+        self.values, self.sample, self.options = values, sample, options
+        ax.set_axis_off()
+        ax.set_aspect("auto")
+        self.ink, self.paper = ink_colour(ax), paper_colour(ax)
+        self.label_kw = {"color": self.ink, **options.label_kw}
+        self.frame = Frame(ax, layout)
+        #: The artists that appear with each layer, when a diagram is revealed step by step.
+        self.stages: list[list[Artist]] = [[] for _ in network.layers]
+        self.look = NeuronLook(network, layout, sample, options, self.paper)
+        self.groups = edge_groups(network, layout, values, options)
+        self.n_drawn = sum(group.sources.size for group in self.groups)
+        self.edges, self.bias_edges = self._draw_edges()
+        self.neurons, self.bias_neurons, faces = self._draw_neurons()
+        self.neuron_labels = self._label_neurons(faces)
+        self.names = self._draw_names()
+        self.output_bars = self._draw_output_bars()
+        self.elisions = self._draw_elisions()
+        self.colorbars = self._draw_colorbars()
+        self.notes = Notes(self.frame, say=self._say, **self.label_kw)
+        self.captions = self._draw_captions()
+        self.edge_labels = self._label_edges()
+        self._note()
+        self._order_claims()
+        self.frame.finish.append(self._fit_strokes)
+        self.frame.finish.append(self.neuron_labels.fit)
+        self.frame.finish.append(self._note_labels)
+        self.frame.fit()
+
+    def _order_claims(self) -> None:
+        """Who takes room first: what stands farther out, and what others need to know of."""
+        bars = [self.output_bars.claim] if self.output_bars else []
+        names = [names.claim for names in self.names]
+        below = [self.colorbars.claim] if self.colorbars else []
+        captions = [captions.claim for captions in self.captions]
+        if self.layout.orientation == "horizontal":
+            claims = [*bars, *names, *below, self.notes.claim, *captions]
+        else:
+            claims = [*below, self.notes.claim, *captions, *bars, *names]
+        self.frame.claims.extend(claims)
+
+    def reveal(self, last: int) -> None:
+        """Hide what belongs to the layers after `last`; its room stays."""
+        hidden = [artist for stage in self.stages[last + 1 :] for artist in stage]
+
+        def hide() -> None:
+            for artist in hidden:
+                artist.set_visible(False)
+
+        hide()
+        self.frame.finish.append(hide)
+
+    def _draw_edges(self) -> tuple[list[EdgeCollection], list[EdgeCollection]]:
+        options = self.options
+        dashed = options.negative_dash is True or (
+            options.negative_dash == "auto" and self.n_drawn <= FEW_EDGES
+        )
+        plain = blend(self.ink, self.paper, 0.5)
+        edges: list[EdgeCollection] = []
+        bias_edges: list[EdgeCollection] = []
+        for group in self.groups:
+            colours: dict[str, Any] = {"edgecolors": plain}
+            if group.values is not None:
+                colours = {"norm": group.norm, "cmap": options.cmap}
+            collection = draw_edges(
+                self.ax,
+                starts=group.starts,
+                ends=group.ends,
+                sources=group.sources,
+                targets=group.targets,
+                values=group.values,
+                strength=group.strength,
+                via=group.via,
+                along=0 if self.layout.orientation == "horizontal" else 1,
+                context=group.context,
+                context_colour=blend(self.ink, self.paper, 0.16),
+                dashed=dashed,
+                **{"zorder": 1, **colours, **options.edge_kw},
+            )
+            (bias_edges if group.of_bias else edges).append(collection)
+            self.stages[group.target_layer].append(collection)
+        return edges, bias_edges
+
+    def _fit_strokes(self) -> None:
+        """Widths of edges and outlines, for the size that neurons have now."""
+        scale = self.frame.scale
+        radius = scale.radius / scale.pixels_per_point
+        line = float(mpl.rcParams["lines.linewidth"])
+        smallest = 0.4 * line
+        largest = max(min(3 * line, 0.32 * radius), 1.5 * line)
+        for edges in (*self.edges, *self.bias_edges):
+            edges.set_width_range(smallest, largest)
+        for neurons in (*self.neurons, *self.bias_neurons):
+            neurons.fit_outline()
+
+    def _label_edges(self) -> EdgeLabels | None:
+        options = self.options
+        groups = [group for group in self.groups if group.values is not None]
+        if options.edge_labels is False or not groups:
+            return None
+        automatic = options.edge_labels == "auto"
+        if automatic and self.n_drawn > FEW_EDGES:
+            return None
+        segments, texts, importance, layers = [], [], [], []
+        for group in groups:
+            assert group.values is not None
+            starts = group.starts if group.via is None else group.via[:, -1]
+            segments.append(np.stack([starts[group.sources], group.ends[group.targets]], axis=1))
+            texts += [format_number(value, options.edge_label_format) for value in group.values]
+            importance.append(group.strength)
+            layers += [group.target_layer] * group.sources.size
+        if not texts:
+            return None
+        labels = EdgeLabels(
+            self.frame,
+            np.concatenate(segments),
+            texts,
+            np.concatenate(importance),
+            position=options.label_pos,
+            all_or_none=automatic,
+            obstacles=np.concatenate(self._obstacles()),
+            paper=self.paper,
+            size=options.edge_label_size,
+            **self.label_kw,
+        )
+        for text, layer in zip(labels.texts, layers, strict=True):
+            self.stages[layer].append(text)
+        return labels
+
+    def _obstacles(self) -> list[NDArray[np.float64]]:
+        points = [*self.layout.positions]
+        if self.layout.bias_positions:
+            points.append(np.array(list(self.layout.bias_positions.values())))
+        return points
+
+    def _draw_neurons(
+        self,
+    ) -> tuple[list[NeuronCollection], list[NeuronCollection], list[NDArray[np.float64]]]:
+        options, outline = self.options, 0.8 * float(mpl.rcParams["lines.linewidth"])
+        neurons, bias_neurons, faces = [], [], []
+        for layer, points in enumerate(self.layout.positions):
+            face = self.look.faces(layer)
+            rim = np.tile(self.ink, (len(points), 1))
+            rim[self.look.dimmed(layer)] = blend(self.ink, self.paper, 0.3)
+            styles = [_DOTTED if dotted else "-" for dotted in self.look.dotted(layer)]
+            neurons.append(
+                draw_neurons(
+                    self.ax, self.frame.scale, points, shape=CIRCLE,
+                    **{"facecolors": face, "edgecolors": rim, "linewidths": outline,
+                       "linestyles": styles, "zorder": 3, **options.node_kw},
+                )
+            )  # fmt: skip
+            faces.append(face)
+            self.stages[layer].append(neurons[-1])
+        for layer, place in self.layout.bias_positions.items():
+            bias_neurons.append(
+                draw_neurons(
+                    self.ax, self.frame.scale, [place], shape=SQUARE,
+                    **{"facecolors": [self.paper], "edgecolors": [self.ink], "linewidths": outline,
+                       "zorder": 3, **options.node_kw},
+                )
+            )  # fmt: skip
+            self.stages[layer].append(bias_neurons[-1])
+        return neurons, bias_neurons, faces
+
+    def _label_neurons(self, faces: Sequence[NDArray[np.float64]]) -> NeuronLabels:
+        options = self.options
+        wanted = options.neuron_labels
+        if wanted == "index" and self.sample is not None:
+            wanted = "value"
+        positions: list[NDArray[np.float64]] = []
+        forms: list[list[Form]] = []
+        colours: list[list[Any]] = []
+        for layer, points in enumerate(self.layout.positions):
+            shown = self.layout.shown[layer]
+            blank = self.look.dimmed(layer) | np.isin(shown, self.network.layers[layer].absent)
+            values = self.look.activations(layer)
+            positions.append(points[~blank])
+            forms.append(
+                words.neuron_forms(
+                    self.network, layer, shown[~blank], wanted, options.notation,  # type: ignore[arg-type]
+                    None if values is None else values[~blank],
+                )
+            )  # fmt: skip
+            colours.append([readable_on(face, (self.ink, self.paper, "black", "white"))
+                            for face in faces[layer][~blank]])  # fmt: skip
+        layers = list(range(len(positions)))
+        for layer, place in self.layout.bias_positions.items():
+            positions.append(np.array([place]))
+            forms.append([Form(("+1" if wanted is not None else "",))])
+            colours.append([self.ink])
+            layers.append(layer)
+        labels = NeuronLabels(
+            self.ax, self.frame.scale, positions, forms, colours,
+            options.label_kw.get("fontsize"), zorder=4, **options.label_kw,
+        )  # fmt: skip
+        for layer, texts in zip(layers, labels.texts, strict=True):
+            self.stages[layer] += texts
+        return labels
+
+    def _draw_names(self) -> list[Names]:
+        if not self.options.names:
+            return []
+        horizontal = self.layout.orientation == "horizontal"
+        notation: Any = self.options.notation
+        last = self.network.n_layers - 1
+        first_names, math = words.input_names(self.network, self.layout.shown[0], notation)
+        last_names = words.output_names(self.network, self.layout.shown[last], notation)
+        # Names that stand inside the neurons are not written twice.
+        inside = "notation" if math else "name"
+        names = []
+        for layer, texts, mathematics, side in (
+            (0, first_names, math, "left" if horizontal else "bottom"),
+            (last, last_names, False, "right" if horizontal else "top"),
+        ):
+            if not texts:
+                continue
+            points = self.layout.positions[layer]
+            beside = Names(self.frame, points, texts, side, math=mathematics, **self.label_kw)
+            known = self.network.layers[layer].names or ()
+            if self.options.neuron_labels == inside and (mathematics or set(texts) <= set(known)):
+                beside.suppressed = self._names_are_inside
+            self.stages[layer] += beside.texts
+            names.append(beside)
+        return names
+
+    def _names_are_inside(self) -> bool:
+        return not self.neuron_labels.hidden and self.neuron_labels.rank == 0
+
+    def _draw_output_bars(self) -> OutputBars | None:
+        last = self.network.n_layers - 1
+        if self.sample is None or self.network.layers[last].activation not in (
+            "logistic",
+            "softmax",
+        ):
+            return None
+        sums, shown = self.sample.preactivations[last], self.layout.shown[last]
+        assert sums is not None
+        bars = OutputBars(
+            self.frame, self.layout.positions[last], sums[0, shown],
+            self.sample.activations[last][0, shown],
+            ink=self.ink, track=blend(self.ink, self.paper, 0.18),
+        )  # fmt: skip
+        self.stages[last] += [*bars.bars, *bars.texts]
+        return bars
+
+    def _draw_elisions(self) -> Elisions | None:
+        if not self.layout.gaps:
+            return None
+        elisions = Elisions(self.frame, self.ink, self.paper, **self.label_kw)
+        for gap, artists in zip(self.layout.gaps, elisions.artists, strict=True):
+            self.stages[gap.layer] += artists
+        return elisions
+
+    def _draw_captions(self) -> list[Captions]:
+        if self.options.captions is False:
+            return []
+        places, forms = list(self.layout.layer_positions), words.layer_captions(self.network)
+        stages = list(range(len(places)))
+        captions = []
+        if self.options.captions == "parameters":
+            layers, counts = words.parameter_captions(self.network)
+            between = [(places[r - 1] + places[r]) / 2 for r in layers]
+            if self.layout.orientation == "horizontal":  # a row of its own, at the bottom
+                captions.append(
+                    Captions(self.frame, between, counts, "parameter counts", 2, **self.label_kw)
+                )
+                for layer, text in zip(layers, captions[0].texts, strict=True):
+                    self.stages[layer].append(text)
+            else:  # the same column: rows and what lies between them do not meet
+                places, forms, stages = places + between, forms + counts, stages + layers
+        captions.append(Captions(self.frame, places, forms, "captions", 3, **self.label_kw))
+        for layer, text in zip(stages, captions[-1].texts, strict=True):
+            self.stages[layer].append(text)
+        return captions
+
+    def _draw_colorbars(self) -> Colorbars | None:
+        bars = []
+        groups = [group for group in self.groups if group.values is not None]
+        if groups:
+            label = self.options.colorbar_label or self.values.label
+            relative = self.options.norm_by == "layer" and self.options.norm is None
+            if relative:
+                label = f"{label} / largest of its layer"
+            assert isinstance(self.options.cmap, Colormap)
+            bars.append(Bar(groups[0].norm, self.options.cmap, label, relative))
+        if self.look.scale is not None:
+            bars.append(Bar(*self.look.scale))
+        if not self.options.colorbar or not bars:
+            return None
+        return Colorbars(self.frame, bars, self.ink)
+
+    def _note(self) -> None:
+        """Say what the picture leaves out and what its marks mean."""
+        options, note = self.options, self.frame.note
+        n_all = sum(group.n_all for group in self.groups)
+        if self.n_drawn < n_all and options.top_edges is not None:
+            note("thinned", f"the {self.n_drawn:,} strongest of {n_all:,} edges")
+        elif self.n_drawn < n_all:
+            note(
+                "thinned",
+                f"{self.n_drawn:,} of {n_all:,} edges: those of at least {options.min_abs:g}",
+            )
+        missing = sum(
+            int(np.count_nonzero(~np.isfinite(group.values)))
+            for group in self.groups
+            if group.values is not None
+        )
+        if missing:
+            are = "values are" if missing > 1 else "value is"
+            note("missing", f"{missing:,} {are} NaN or infinite: dotted, purple")
+        if any(self.look.silent(layer).any() for layer in range(self.network.n_layers)):
+            note("silent", "dotted: silent for this sample")
+        absent = sum(len(layer.absent) for layer in self.network.layers)
+        if absent:
+            note(
+                "absent", f"dotted and empty: {absent} neuron{'s' if absent > 1 else ''} taken out"
+            )
+        if options.captions == "parameters":
+            note("total", f"{self.network.n_parameters:,} parameters in total")
+
+    def _note_labels(self) -> None:
+        wanted = self.options.neuron_labels is not None
+        says = "labels inside neurons do not fit" if wanted and self.neuron_labels.hidden else None
+        self.frame.note("neuron labels", says)
+
+    def _say(self) -> list[str]:
+        return list(self.frame.notes.values())
+
+    @property
+    def edge_texts(self) -> list[Text]:
+        """The numbers on the edges."""
+        return [] if self.edge_labels is None else self.edge_labels.texts

@@ -1,0 +1,188 @@
+"""Which edges a diagram draws, with which values, and their collections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.drawing.options import DiagramOptions
+from nnviz.edge_values import EdgeValues
+from nnviz.encoding import edge_norms, strengths
+from nnviz.layout import Layout
+from nnviz.network import Network
+
+Floats = NDArray[np.float64]
+FEW_EDGES = 30  # up to so many edges, numbers and dashes help more than they clutter
+
+
+@dataclass(eq=False)
+class Group:
+    """The edges of one connection, or of one layer's bias neuron, that a diagram draws.
+
+    `sources` and `targets` count rows of `starts` and `ends`; `strength` and `norm` are filled in
+    when the edges of the whole picture are known.
+    """
+
+    target_layer: int
+    starts: Floats
+    ends: Floats
+    sources: NDArray[np.intp]
+    targets: NDArray[np.intp]
+    values: Floats | None
+    via: Floats | None
+    context: NDArray[np.bool_] | None
+    everything: Floats | None
+    n_all: int
+    of_bias: bool = False
+    norm: Any = None
+
+    @property
+    def strength(self) -> Floats:
+        """How strong each edge is, in [0, 1]; one that is missing stands out a little."""
+        if self.values is None:
+            return np.full(self.sources.size, 0.12)
+        result = strengths(self.values, self.norm)
+        result[~np.isfinite(self.values)] = 0.25
+        return result
+
+    def keep(self, chosen: NDArray[np.bool_]) -> None:
+        """Keep some of the edges."""
+        self.sources, self.targets = self.sources[chosen], self.targets[chosen]
+        self.values = None if self.values is None else self.values[chosen]
+        self.context = None if self.context is None else self.context[chosen]
+
+
+def edge_groups(
+    network: Network, layout: Layout, values: EdgeValues, options: DiagramOptions
+) -> list[Group]:
+    """The edges between neurons that the layout shows, thinned as the options ask.
+
+    Parameters
+    ----------
+    network, layout, values, options
+        What to draw, where, and how.
+
+    Returns
+    -------
+    list of Group
+        First one a connection, then with ``bias=True`` one for each layer that has biases.
+    """
+    groups = [
+        _connection_group(network, layout, values, options, k)
+        for k in range(len(network.connections))
+    ]
+    if options.bias:
+        groups += [_bias_group(network, layout, values, options, r) for r in layout.bias_positions]
+    _set_norms(groups, options)
+    _thin(groups, options)
+    return groups
+
+
+def _connection_group(
+    network: Network, layout: Layout, values: EdgeValues, options: DiagramOptions, k: int
+) -> Group:
+    connection = network.connections[k]
+    rows, columns = layout.shown[connection.source], layout.shown[connection.target]
+    if connection.exists is None:
+        shape = (rows.size, columns.size)
+        sources, targets = (index.ravel() for index in np.indices(shape))
+    else:
+        sources, targets = np.nonzero(connection.mask[np.ix_(rows, columns)])
+    everything = None if values.connections is None else values.connections[k]
+    drawn = None if everything is None else everything[rows[sources], columns[targets]]
+    if everything is not None and connection.exists is not None:
+        everything = everything[connection.mask]
+    context = None
+    if options.highlight is not None:
+        lit = [np.isin(shown, _chosen(options, layer)) for shown, layer in
+               ((rows, connection.source), (columns, connection.target))]  # fmt: skip
+        context = ~(lit[0][sources] | lit[1][targets])
+    return Group(
+        connection.target,
+        layout.positions[connection.source],
+        layout.positions[connection.target],
+        sources,
+        targets,
+        drawn,
+        layout.routes.get(k),
+        context,
+        everything,
+        int(sources.size),
+    )
+
+
+def _bias_group(
+    network: Network, layout: Layout, values: EdgeValues, options: DiagramOptions, layer: int
+) -> Group:
+    columns = layout.shown[layer]
+    present = np.flatnonzero(~np.isin(columns, network.layers[layer].absent))
+    everything = values.biases[layer]
+    drawn = None if everything is None else everything[columns[present]]
+    context = None
+    if options.highlight is not None:
+        context = ~np.isin(columns[present], _chosen(options, layer))
+    return Group(
+        layer,
+        np.array([layout.bias_positions[layer]]),
+        layout.positions[layer],
+        np.zeros(present.size, dtype=np.intp),
+        present,
+        drawn,
+        None,
+        context,
+        everything,
+        int(present.size),
+        of_bias=True,
+    )
+
+
+def _chosen(options: DiagramOptions, layer: int) -> list[int]:
+    return [neuron for of_layer, neuron in options.highlight or () if of_layer == layer]
+
+
+def _set_norms(groups: Sequence[Group], options: DiagramOptions) -> None:
+    """One norm for the picture, or one for each target layer; over all values, shown or not."""
+    known = [group for group in groups if group.everything is not None]
+    if options.norm_by == "layer" and options.norm is None:
+        by_layer: dict[int, list[Group]] = {}
+        for group in known:
+            by_layer.setdefault(group.target_layer, []).append(group)
+        parts = list(by_layer.values())
+    else:
+        parts = [known] if known else []
+    for part in parts:
+        arrays = [group.everything for group in part if group.everything is not None]
+        norm = edge_norms(arrays, norm=options.norm, norm_by="network")[0]
+        for group in part:
+            group.norm = norm
+
+
+def _thin(groups: Sequence[Group], options: DiagramOptions) -> None:
+    """Keep the edges that `min_abs` and `top_edges` let through; missing ones stay visible."""
+    known = [group for group in groups if group.values is not None]
+    sizes = [np.abs(group.values) for group in known if group.values is not None]
+    chosen = [np.ones(size.shape, dtype=bool) for size in sizes]
+    if options.min_abs is not None:
+        chosen = [(size >= options.min_abs) | ~np.isfinite(size) for size in sizes]
+    if options.top_edges is not None and sizes:
+        rank = np.concatenate(
+            [
+                np.where(keep & np.isfinite(size), size, -1.0)
+                for keep, size in zip(chosen, sizes, strict=True)
+            ]
+        )
+        best = np.zeros(rank.size, dtype=bool)
+        best[np.argsort(-rank, kind="stable")[: options.top_edges]] = True
+        best &= rank >= 0
+        starts = np.cumsum([0, *(size.size for size in sizes)])
+        chosen = [
+            best[start : start + size.size] | ~np.isfinite(size)
+            for start, size in zip(starts[:-1], sizes, strict=True)
+        ]
+    for group, keep in zip(known, chosen, strict=True):
+        if not keep.all():
+            group.keep(keep)

@@ -1,0 +1,144 @@
+"""What a diagram says in words: names beside neurons, labels inside them, captions of layers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.activations import get_activation
+from nnviz.drawing.neuron_labels import Form
+from nnviz.drawing.words import short_number
+from nnviz.network import Network
+from nnviz.notation import Notation
+
+
+def neuron_forms(
+    network: Network,
+    layer: int,
+    shown: NDArray[np.int64],
+    wanted: str | None,
+    notation: Notation,
+    values: NDArray[np.float64] | None,
+) -> list[Form]:
+    """What may stand inside the neurons of a layer, the wanted form first."""
+    index = Form(tuple(str(int(k) + notation.index_base) for k in shown))
+    if wanted is None:
+        return [Form(("",) * len(shown))]
+    if wanted == "notation":
+        return [
+            Form(tuple(f"${s}$" for s in symbols(network, layer, shown, notation)), True),
+            index,
+        ]
+    names = network.layers[layer].names
+    if wanted == "name" and names is not None:
+        return [Form(tuple(names[int(k)] for k in shown)), index]
+    if wanted == "value" and values is not None:
+        return [Form(tuple(short_number(v, 3) for v in values)),
+                Form(tuple(short_number(v, 2) for v in values))]  # fmt: skip
+    return [index]
+
+
+def symbols(
+    network: Network, layer: int, shown: Sequence[int] | NDArray[np.int64], notation: Notation
+) -> list[str]:
+    """The notation's names of the neurons of a layer, in LaTeX."""
+    last = network.n_layers - 1
+    if layer == 0:
+        return [notation.input(int(k)) for k in shown]
+    if layer == last:
+        return [notation.output(int(k), network.sizes[last]) for k in shown]
+    return [notation.activation(layer, int(k), network.n_layers) for k in shown]
+
+
+def input_names(
+    network: Network, shown: NDArray[np.int64], notation: Notation
+) -> tuple[list[str], bool]:
+    """Names of the inputs, and whether they are mathematics of ours: X_0 where there are none."""
+    names = network.layers[0].names
+    if names is not None:
+        return [names[int(k)] for k in shown], False
+    if not network.has_weights:
+        return [], False
+    return [f"${symbol}$" for symbol in symbols(network, 0, shown, notation)], True
+
+
+def output_names(network: Network, shown: NDArray[np.int64], notation: Notation) -> list[str]:
+    """What each output says: a class, a probability, a prediction; nothing where it is unknown."""
+    layer = network.layers[-1]
+    names = layer.names
+    if names is not None and network.classes is not None and layer.activation == "logistic":
+        inside = "y = {}" if layer.size == 1 else "{}"
+        return [f"P({inside.format(names[int(k)])})" for k in shown]
+    if names is not None:
+        return [_class_name(names[int(k)], network) for k in shown]
+    if network.has_weights and layer.activation in ("identity", "exp"):
+        if layer.size == 1:
+            return ["prediction"]
+        return [f"prediction {int(k) + notation.index_base}" for k in shown]
+    return []
+
+
+def _class_name(name: str, network: Network) -> str:
+    """A class by its name; a bare number is said to be one: "y = 3"."""
+    if network.classes is not None and network.classes.dtype.kind in "iufb":
+        return f"y = {name}"
+    return name
+
+
+def layer_captions(network: Network) -> list[list[str]]:
+    """For each layer the forms of its caption, the longest first."""
+    captions = []
+    for number, layer in enumerate(network.layers):
+        name = network.layer_name(number)
+        kind = "feature" if number == 0 else "neuron"
+        count = f"{layer.size:,} {kind}{'' if layer.size == 1 else 's'}"
+        short = "in" if number == 0 else "out" if number == network.n_layers - 1 else f"h{number}"
+        more = ""
+        if number == 0 and network.preprocessing:
+            more = "after preprocessing"
+        elif layer.activation is not None:
+            more = get_activation(layer.activation).label
+        forms = [f"{name}\n{count}"]
+        if more:
+            broken = more.replace(" ", "\n")
+            forms = [
+                f"{name}\n{count}, {more}",
+                f"{name}\n{count}\n{more}",
+                f"{name}\n{count}\n{broken}",
+            ]
+        forms += [f"{name}\n{layer.size:,}"] * (4 - len(forms))
+        captions.append([*forms, f"{short}\n{layer.size:,}", short])
+    return captions
+
+
+def parameter_captions(network: Network) -> tuple[list[int], list[list[str]]]:
+    """The layers that have parameters, and for each the forms of their count."""
+    numbers, captions = [], []
+    for number in range(1, network.n_layers):
+        layer = network.layers[number]
+        products, total = [], 0
+        for _, connection in network.incoming(number):
+            n_weights = int(connection.n_weights)
+            dense = connection.exists is None
+            source = network.sizes[connection.source]
+            products.append(
+                f"{source} \N{MULTIPLICATION SIGN} {layer.size}" if dense else f"{n_weights:,}"
+            )
+            total += n_weights
+        if layer.has_bias:
+            n_biases = layer.size - len(layer.absent)
+            products.append(str(n_biases))
+            total += n_biases
+        if products:
+            sum_ = " + ".join(products)
+            numbers.append(number)
+            captions.append([f"{sum_} = {total:,}", f"{sum_}\n= {total:,}", f"{total:,}"])
+    return numbers, captions
+
+
+def listed(items: Sequence[str], join: Callable[[str], str] = str) -> str:
+    """Items as a phrase: "a, b and c"."""
+    words = [join(item) for item in items]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

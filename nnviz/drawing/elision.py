@@ -1,0 +1,66 @@
+"""The dots and the count that stand where neurons of a wide layer are left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.collections import PathCollection
+from matplotlib.text import Text
+
+from nnviz.drawing.frame import Frame, measure
+from nnviz.drawing.nodes import draw_dots
+from nnviz.drawing.words import add_text, halo, small_size, smallest_size
+
+_DOTS = (-0.36, -0.27, 0.27, 0.36)  # places of the dots in the gap, as parts of its extent
+
+
+class Elisions:
+    """For each gap of a layout two dots, the count of neurons left out, and two dots."""
+
+    def __init__(self, frame: Frame, ink: Any, paper: Any, **kw: Any) -> None:
+        ax = frame.ax
+        self._frame = frame
+        self._along = 1 if frame.layout.orientation == "horizontal" else 0
+        self.dots: list[PathCollection] = []
+        self.texts: list[Text] = []
+        for gap in frame.layout.gaps:
+            places = np.tile(np.asarray(gap.position, dtype=float), (len(_DOTS), 1))
+            places[:, self._along] += np.array(_DOTS) * gap.extent
+            self.dots.append(draw_dots(ax, places, points=1.3, facecolors=[ink], zorder=3))
+            options: dict[str, Any] = {"ha": "center", "va": "center_baseline", "zorder": 4,
+                       "path_effects": halo(paper, 3), **kw}  # fmt: skip
+            self.texts.append(add_text(ax, *gap.position, text="", **options))
+        frame.finish.append(self.fit)
+
+    @property
+    def artists(self) -> list[list[Artist]]:
+        """The artists of each gap."""
+        return [[dots, text] for dots, text in zip(self.dots, self.texts, strict=True)]
+
+    def fit(self) -> None:
+        """Write the count as "60 more", as "60", or not at all, as the gap has room."""
+        ax = self._frame.ax
+        left_out = 0
+        for gap, text, dots in zip(self._frame.layout.gaps, self.texts, self.dots, strict=True):
+            ends = np.tile(np.asarray(gap.position, dtype=float), (2, 1))
+            ends[:, self._along] += np.array([-0.5, 0.5]) * gap.extent
+            pixels = float(np.ptp(ax.transData.transform(ends)[:, self._along]))
+            free = pixels / self._frame.scale.pixels_per_point
+            for words, size, part in (
+                (f"{gap.count:,} more", small_size(), 0.5),
+                (f"{gap.count:,} more", smallest_size(), 0.5),
+                (f"{gap.count:,}", smallest_size(), 0.95),
+            ):
+                text.set(text=words, fontsize=size, visible=True)
+                fits = measure(text)[self._along] <= part * free
+                dots.set_visible(part < 0.6)
+                if fits:
+                    break
+            else:
+                text.set_visible(False)
+                dots.set_visible(True)
+                left_out += gap.count
+        says = f"{left_out:,} neurons are not shown" if left_out else None
+        self._frame.note("elided", says)

@@ -1,0 +1,216 @@
+"""The frame of a diagram: which axes it takes, and the limits that leave its words their room.
+
+Words have sizes in points and neurons live in data units, so the limits depend on how large the
+axes are. A `Frame` is an invisible artist that is drawn first and sets them anew whenever the
+axes have another size than the last time: after a resize, under constrained layout, in another
+backend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
+
+from nnviz.drawing.scale import FILLED, NeuronScale
+from nnviz.layout import Layout
+
+EDGE_OF_AXES = 4.0  # points that stay free all around
+
+
+@dataclass
+class Room:
+    """The axes' size and what its words have claimed of it so far, in points."""
+
+    width: float
+    height: float
+    left: float = EDGE_OF_AXES
+    right: float = EDGE_OF_AXES
+    bottom: float = EDGE_OF_AXES
+    top: float = EDGE_OF_AXES
+    last: Room | None = None  # of the round before, where all claims are known
+
+    def is_as(self, other: Room) -> bool:
+        """Whether all claims are the same."""
+        return np.allclose(self._sides(), other._sides(), atol=0.01)
+
+    def _sides(self) -> tuple[float, ...]:
+        return (self.width, self.height, self.left, self.right, self.bottom, self.top)
+
+    @property
+    def inner_width(self) -> float:
+        """What the claims have left of the width."""
+        return max(self.width - self.left - self.right, 0.0)
+
+    @property
+    def inner_height(self) -> float:
+        """What the claims have left of the height."""
+        return max(self.height - self.bottom - self.top, 0.0)
+
+    @property
+    def likely_width(self) -> float:
+        """The inner width as far as is known, with the claims that are still to come."""
+        return self.inner_width if self.last is None else self.last.inner_width
+
+    @property
+    def likely_height(self) -> float:
+        """The inner height as far as is known, with the claims that are still to come."""
+        return 0.8 * self.inner_height if self.last is None else self.last.inner_height
+
+
+class Frame(Artist):
+    """Fits a diagram into its axes each time the axes have a new size.
+
+    `claims` are called first, in order, with a `Room` from which each takes what it needs, and
+    put their words there. `finish` are called when the limits stand. `notes` are the sentences
+    that the picture has to say about itself.
+    """
+
+    def __init__(self, ax: Axes, layout: Layout) -> None:
+        super().__init__()
+        self.ax, self.layout = ax, layout
+        largest = 1.9 * float(mpl.rcParams["font.size"])
+        self.scale = NeuronScale(ax, layout.spacing, largest)
+        self.largest_radius = largest
+        self.claims: list[Callable[[Room], None]] = []
+        self.finish: list[Callable[[], None]] = []
+        self.notes: dict[str, str] = {}
+        self.room: Room | None = None
+        self._fitted: tuple[float, float] | None = None
+        self.set_zorder(-1e6)
+        self.set_in_layout(False)
+        ax.add_artist(self)
+
+    def draw(self, renderer: Any) -> None:
+        """Draws nothing: only sees to it that what is drawn after it fits."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Set the limits and place the words, if the axes have another size than before."""
+        ax = self.ax
+        width = ax.bbox.width / self.scale.pixels_per_point
+        height = ax.bbox.height / self.scale.pixels_per_point
+        if self._fitted is not None and np.allclose(self._fitted, (width, height), rtol=1e-6):
+            return
+        self._fitted = (width, height)
+        # Some words depend on the room that others leave, or say that others do not fit: after a
+        # first round they know, and a further one or two settle it.
+        for _ in range(5):
+            said, before = dict(self.notes), self.room
+            self.room = room = Room(width, height)
+            room.last = before
+            for claim in self.claims:
+                claim(room)
+            self._set_limits(ax, room)
+            for step in self.finish:
+                step()
+            if self.notes == said and before is not None and before.is_as(room):
+                break
+
+    def note(self, about: str, text: str | None) -> None:
+        """Say on the picture what it leaves out or how to read it; None takes the note back."""
+        if text is None:
+            self.notes.pop(about, None)
+        else:
+            self.notes[about] = text
+
+    def estimated_radius(self, room: Room) -> float:
+        """About the radius in points that neurons will have, while words still claim room."""
+        xmin, ymin, xmax, ymax = self.layout.bounds
+        span = np.maximum([xmax - xmin, ymax - ymin], self.layout.spacing)
+        scale = np.array([room.likely_width, room.likely_height]) / span
+        return min(self.largest_radius, FILLED * float(np.min(scale * self.layout.spacing)))
+
+    def _set_limits(self, ax: Axes, room: Room) -> None:
+        xmin, ymin, xmax, ymax = self.layout.bounds
+        low, span = np.array([xmin, ymin]), np.array([xmax - xmin, ymax - ymin])
+        # A diagram without extent one way (one neuron a layer) is centred that way.
+        spread = np.where(span > 0, span, self.layout.spacing)
+        size = np.array([room.width, room.height])
+        before = np.array([room.left, room.bottom])
+        after = np.array([room.right, room.top])
+        free = np.maximum(size - before - after, 0.15 * size)
+        # The radius follows the scale and the scale leaves room for the radius: a few rounds
+        # of the two settle it, since each radius is at most the one before.
+        radius = self.largest_radius
+        for _ in range(30):
+            scale = np.maximum(free - 2 * radius, 0.1 * free) / spread
+            radius = min(self.largest_radius, FILLED * float(np.min(scale * self.layout.spacing)))
+        unused = np.where(span > 0, 0.0, (free - 2 * radius) / 2)
+        start = low - (before + radius + unused) / scale
+        end = start + size / scale
+        ax.set_xlim(start[0], end[0], auto=False)
+        ax.set_ylim(start[1], end[1], auto=False)
+
+
+def measure(text: Text) -> tuple[float, float]:
+    """Width and height of a text in points."""
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    extent = text.get_window_extent()
+    return extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi
+
+
+def points_from(ax: Axes, x: float, y: float) -> Affine2DBase:
+    """Points, counted from a place of the axes given in axes fractions."""
+    corner = ScaledTranslation(x, y, cast(Any, ax.transAxes))
+    return cast(Affine2DBase, Affine2D().scale(1 / 72) + inches_of(ax) + corner)
+
+
+def inches_of(ax: Axes) -> Affine2DBase:
+    """Inches to pixels, on the figure or subfigure of an axes."""
+    figure = ax.get_figure(root=False)
+    assert figure is not None
+    return cast(Affine2DBase, figure.dpi_scale_trans)
+
+
+@contextmanager
+def canvas(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Iterator[Axes]:
+    """The axes to draw a diagram in; whatever fails inside leaves nothing behind.
+
+    Without `ax` a new figure is made through pyplot, which one axes fills. A given axes is used
+    as it is, and pyplot is not touched.
+    """
+    if ax is not None:
+        before = set(ax.get_children())
+        view = (ax.get_xlim(), ax.get_ylim(), ax.axison, ax.get_aspect())
+        try:
+            yield ax
+        except BaseException:
+            for artist in set(ax.get_children()) - before:
+                artist.remove()
+            ax.set(xlim=view[0], ylim=view[1], aspect=view[3])
+            ax.set_axis_on() if view[2] else ax.set_axis_off()
+            raise
+        return
+    import matplotlib.pyplot as plt
+
+    figure = plt.figure(figsize=figsize)
+    try:
+        yield figure.add_axes((0.02, 0.02, 0.96, 0.96))
+    except BaseException:
+        plt.close(figure)
+        raise
+
+
+def check_axes(ax: Any) -> None:
+    """Raise unless `ax` is None or a plain two-dimensional axes on a figure."""
+    if ax is None:
+        return
+    if not isinstance(ax, Axes):
+        hint = " (pass one of the array's axes)" if isinstance(ax, np.ndarray) else ""
+        raise TypeError(f"ax must be a matplotlib Axes or None; got {type(ax).__name__}{hint}.")
+    if ax.name != "rectilinear":
+        raise ValueError(
+            f"ax must be a plain two-dimensional axes; this one's projection is {ax.name!r}."
+        )
+    if ax.get_figure(root=True) is None:
+        raise ValueError("ax must be on a figure; this one has been removed from its own.")

@@ -1,0 +1,98 @@
+"""How the neurons of a diagram look: their fills, and which recede or are dotted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.colors import Colormap, Normalize, to_rgba
+from numpy.typing import NDArray
+
+from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.paper import RGBA, blend
+from nnviz.encoding import field_colormap, signed_norm
+from nnviz.layout import Layout
+from nnviz.network import Network
+from nnviz.propagation import ForwardPass
+
+_LAYER_COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#0072b2", "#d55e00", "#f0e442")
+
+
+class NeuronLook:
+    """Answers, layer by layer, for the neurons that a layout shows.
+
+    Attributes
+    ----------
+    scale : tuple or None
+        Norm, colour map and name of numeric fills: of activations with a sample, or of biases.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        layout: Layout,
+        sample: ForwardPass | None,
+        options: DiagramOptions,
+        paper: RGBA,
+    ) -> None:
+        self._network, self._layout, self._sample = network, layout, sample
+        self._options, self._paper = options, paper
+        self.scale = self._fill_scale()
+
+    def _fill_scale(self) -> tuple[Normalize, Colormap, str] | None:
+        """The scale of numeric fills: of activations with a sample, of biases if asked for."""
+        if self._options.neuron_fill == "bias":
+            biases = [layer.bias for layer in self._network.layers if layer.bias is not None]
+            return (signed_norm(*biases), field_colormap(self._paper), "bias") if biases else None
+        if self._sample is not None and self._options.neuron_fill == "paper":
+            norm = signed_norm(*self._sample.activations)
+            return norm, field_colormap(self._paper), "activation"
+        return None
+
+    def faces(self, layer: int) -> NDArray[np.float64]:
+        """RGBA of the fills."""
+        shown = self._layout.shown[layer]
+        fill: Any = self._options.neuron_fill
+        if fill == "layer":
+            fill = blend(_LAYER_COLOURS[layer % len(_LAYER_COLOURS)], self._paper, 0.45)
+        elif isinstance(fill, str) and fill in ("paper", "bias"):
+            fill = self._paper
+        faces = np.tile(to_rgba(fill), (shown.size, 1))
+        if self.scale is not None:
+            norm, colormap, what = self.scale
+            bias = self._network.layers[layer].bias
+            numbers = None if bias is None else bias[shown]
+            if what == "activation":
+                numbers = self.activations(layer)
+            if numbers is not None:
+                faces = np.asarray(colormap(norm(np.ma.masked_invalid(numbers))))
+        faces[np.isin(shown, self._network.layers[layer].absent) | self.dimmed(layer)] = self._paper
+        return faces
+
+    def activations(self, layer: int) -> NDArray[np.float64] | None:
+        """What the neurons put out for the sample, if there is one."""
+        if self._sample is None:
+            return None
+        return np.asarray(self._sample.activations[layer][0, self._layout.shown[layer]])
+
+    def dimmed(self, layer: int) -> NDArray[np.bool_]:
+        """Which neurons recede behind highlighted ones."""
+        shown = self._layout.shown[layer]
+        if self._options.highlight is None:
+            return np.zeros(shown.size, dtype=bool)
+        lit = [neuron for of_layer, neuron in self._options.highlight if of_layer == layer]
+        return np.asarray(~np.isin(shown, lit))
+
+    def silent(self, layer: int) -> NDArray[np.bool_]:
+        """Neurons of a rectified hidden layer that put out nothing for the sample."""
+        activations = self.activations(layer)
+        shown = self._layout.shown[layer]
+        hidden = 0 < layer < self._network.n_layers - 1
+        if activations is None or not hidden or self._network.layers[layer].activation != "relu":
+            return np.zeros(shown.size, dtype=bool)
+        return np.asarray(activations == 0) & ~np.isin(shown, self._network.layers[layer].absent)
+
+    def dotted(self, layer: int) -> NDArray[np.bool_]:
+        """Which neurons are silent for the sample, or taken out of the network."""
+        absent = np.isin(self._layout.shown[layer], self._network.layers[layer].absent)
+        return np.asarray(absent | self.silent(layer))

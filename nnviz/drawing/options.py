@@ -1,0 +1,171 @@
+"""How a network diagram looks: every visual option in one frozen, validated object."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from numbers import Integral, Real
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import cbook
+from matplotlib.collections import Collection
+from matplotlib.colors import Colormap, is_color_like
+from matplotlib.text import Text
+
+from nnviz.encoding import edge_colormap
+from nnviz.notation import Notation, get_notation
+
+_CHOICES: dict[str, tuple[Any, ...]] = {
+    "orientation": ("horizontal", "vertical"),
+    "norm_by": ("network", "layer"),
+    "edge_labels": ("auto", True, False),
+    "neuron_labels": ("index", "notation", "name", "value", None),
+    "names": (True, False),
+    "bias": (True, False),
+    "captions": (True, "parameters", False),
+    "negative_dash": ("auto", True, False),
+    "colorbar": (True, False),
+    "index_base": (None, 0, 1),
+}
+FILLS = ("paper", "layer", "bias")
+
+
+@dataclass(frozen=True, eq=False)
+class DiagramOptions:
+    """The visual options of a network diagram; `draw_network` says what each of them does."""
+
+    orientation: Any = "horizontal"
+    max_neurons: int | Sequence[int | None] | None = 20
+    norm: Any = None
+    norm_by: str = "network"
+    cmap: str | Colormap | None = None
+    edge_labels: str | bool = "auto"
+    edge_label_format: str = ".2f"
+    edge_label_size: float | None = None
+    label_pos: float | str = "auto"
+    neuron_labels: str | None = "index"
+    names: bool = True
+    neuron_fill: Any = "paper"
+    bias: bool = False
+    highlight: Sequence[tuple[int, int]] | None = None
+    captions: bool | str = True
+    negative_dash: str | bool = "auto"
+    colorbar: bool = True
+    colorbar_label: str | None = None
+    min_abs: float | None = None
+    top_edges: int | None = None
+    notation: str | Notation = "course"
+    index_base: int | None = None
+    node_kw: Mapping[str, Any] = field(default_factory=dict)
+    edge_kw: Mapping[str, Any] = field(default_factory=dict)
+    label_kw: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, allowed in _CHOICES.items():
+            check_choice(name, getattr(self, name), allowed)
+        _check_fill(self.neuron_fill)
+        if self.label_pos != "auto" and not _is_number(self.label_pos, 0, 1):
+            raise ValueError(
+                f"label_pos must be 'auto' or a fraction of the edge in [0, 1]; "
+                f"got {self.label_pos!r}."
+            )
+        if self.min_abs is not None and not _is_number(self.min_abs, 0):
+            raise ValueError(f"min_abs must be None or a number >= 0; got {self.min_abs!r}.")
+        if self.edge_label_size is not None and not _is_number(self.edge_label_size, 1):
+            raise ValueError(
+                f"edge_label_size must be None or a size in points, at least 1; "
+                f"got {self.edge_label_size!r}."
+            )
+        if self.top_edges is not None and not (
+            isinstance(self.top_edges, Integral)
+            and not isinstance(self.top_edges, bool)
+            and self.top_edges >= 0
+        ):
+            raise ValueError(f"top_edges must be None or a count >= 0; got {self.top_edges!r}.")
+        try:
+            format(-1.5, self.edge_label_format)
+        except (TypeError, ValueError) as error:
+            raise ValueError(
+                f"edge_label_format must be a format of a number, such as '.2f'; "
+                f"got {self.edge_label_format!r}."
+            ) from error
+        object.__setattr__(self, "cmap", as_colormap(self.cmap))
+        base = None if self.index_base is None else int(self.index_base)
+        object.__setattr__(self, "notation", get_notation(self.notation, base))  # type: ignore[arg-type]
+        for name, artist in (("node_kw", Collection), ("edge_kw", Collection), ("label_kw", Text)):
+            object.__setattr__(self, name, check_keywords(name, getattr(self, name), artist))
+
+    def changed(self, changes: Mapping[str, Any]) -> DiagramOptions:
+        """These options with some of them changed.
+
+        Raises
+        ------
+        TypeError
+            If there is no option of a name.
+        """
+        names = [option.name for option in fields(self)]
+        for name in changes:
+            if name not in names:
+                near = difflib.get_close_matches(name, names, n=3)
+                hint = f" Did you mean {' or '.join(near)}?" if near else ""
+                raise TypeError(f"There is no visual option {name!r}.{hint}")
+        return replace(self, **changes)
+
+
+def check_choice(name: str, value: Any, allowed: Sequence[Any]) -> None:
+    """Raise a ValueError that lists what is allowed, unless `value` is one of it."""
+    for choice in allowed:
+        # True == 1 in Python, so the kind has to agree as well.
+        if value is choice or (isinstance(value, str | int) and type(value) is type(choice)
+                               and value == choice):  # fmt: skip
+            return
+    listed = ", ".join(repr(choice) for choice in allowed)
+    near = difflib.get_close_matches(str(value), [c for c in allowed if isinstance(c, str)], n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise ValueError(f"{name} must be one of {listed}; got {value!r}.{hint}")
+
+
+def as_colormap(cmap: str | Colormap | None) -> Colormap:
+    """A colour map from its name, or ours if there is none.
+
+    Raises
+    ------
+    ValueError
+        If no colour map has that name; the nearest names are listed.
+    TypeError
+        If it is neither a name nor a Colormap.
+    """
+    if cmap is None:
+        return edge_colormap()
+    if isinstance(cmap, Colormap):
+        return cmap
+    if not isinstance(cmap, str):
+        raise TypeError(f"cmap must be a name or a Colormap; got {type(cmap).__name__}.")
+    if cmap not in mpl.colormaps:
+        near = difflib.get_close_matches(cmap, list(mpl.colormaps), n=4, cutoff=0.4)
+        hint = f"; the nearest names are {', '.join(map(repr, near))}" if near else ""
+        raise ValueError(f"cmap must be the name of a colour map; there is no {cmap!r}{hint}.")
+    return mpl.colormaps[cmap]
+
+
+def check_keywords(name: str, keywords: Any, artist: type[Any]) -> dict[str, Any]:
+    """Keyword arguments for a kind of artist, with matplotlib's aliases resolved."""
+    if not isinstance(keywords, Mapping):
+        raise TypeError(f"{name} must be a dict; got {type(keywords).__name__}.")
+    try:
+        return dict(cbook.normalize_kwargs(dict(keywords), artist))
+    except TypeError as error:
+        raise TypeError(f"{name}: {error}") from error
+
+
+def _check_fill(fill: Any) -> None:
+    if (isinstance(fill, str) and fill in FILLS) or is_color_like(fill):
+        return
+    listed = ", ".join(map(repr, FILLS))
+    raise ValueError(f"neuron_fill must be one of {listed}, or a colour; got {fill!r}.")
+
+
+def _is_number(value: Any, low: float, high: float = float("inf")) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool) and low <= float(value) <= high

@@ -1,0 +1,113 @@
+"""Words on pictures: their sizes, their halo, users' names as literal text, numbers as text."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+
+from nnviz.drawing.frame import measure
+
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+def normal_size() -> float:
+    """The size of our words in points: the style's own font size."""
+    return float(mpl.rcParams["font.size"])
+
+
+def smallest_size() -> float:
+    """The smallest size that words shrink to before they are left out, in points.
+
+    Four points under the style's font size (18 of 22 on slides), and never under 6.
+    """
+    size = normal_size()
+    return min(size, max(size - 4.0, 6.0))
+
+
+def small_size() -> float:
+    """The size of words of the second rank: captions, ticks, notes."""
+    return max(0.9 * normal_size(), smallest_size())
+
+
+def shrinking_sizes() -> list[float]:
+    """The sizes to try for words of the second rank, largest first."""
+    return [small_size(), (small_size() + smallest_size()) / 2, smallest_size()]
+
+
+def literal(name: Any, longest: int = 200) -> str:
+    """A user's name as one line of text that can be drawn: no control characters, not endless."""
+    characters = []
+    for character in str(name):
+        category = unicodedata.category(character)
+        if character.isspace():
+            characters.append(" ")
+        elif category in ("Cc", "Cs", "Cn"):
+            characters.append("\N{REPLACEMENT CHARACTER}")
+        else:
+            characters.append(character)
+    text = " ".join("".join(characters).split(" ")).strip()
+    return text if len(text) <= longest else text[: longest - 1] + ELLIPSIS
+
+
+def add_text(ax: Axes, x: float, y: float, text: str, *, math: bool = False, **kw: Any) -> Text:
+    """Add a text that is never TeX, and mathematics only where `math` says so."""
+    kw.setdefault("fontsize", normal_size())
+    return ax.text(x, y, text, usetex=False, parse_math=math, clip_on=False, **kw)
+
+
+def halo(paper: Any, points: float) -> list[Any]:
+    """Path effects that lay a rim of paper under a text."""
+    return [withStroke(linewidth=points, foreground=paper)]
+
+
+def shorten(text: Text, full: str, widest: float) -> None:
+    """Set `full` or as much of it as is at most `widest` points wide, with an ellipsis."""
+    text.set_text(full)
+    if measure(text)[0] <= widest:
+        return
+    low, high = 1, len(full) - 1  # the longest start of the name that still fits
+    while low < high:
+        middle = (low + high + 1) // 2
+        text.set_text(full[:middle].rstrip() + ELLIPSIS)
+        if measure(text)[0] <= widest:
+            low = middle
+        else:
+            high = middle - 1
+    text.set_text(full[:low].rstrip() + ELLIPSIS)
+
+
+def format_number(value: float, spec: str) -> str:
+    """A number in a format, without the sign of a zero: never "-0.00".
+
+    Examples
+    --------
+    >>> format_number(-0.0004, ".2f"), format_number(-0.5, ".2f")
+    ('0.00', '-0.50')
+    """
+    text = format(float(value), spec)
+    if text.startswith("-") and not any(digit in text for digit in "123456789ni"):
+        return text[1:]
+    return text
+
+
+def short_number(value: float, digits: int = 3) -> str:
+    """A number to a few significant digits in as few characters as it takes.
+
+    Examples
+    --------
+    >>> [short_number(v) for v in (0.12345, -12.345, 1234.5, 0.0, 0.000162, 5.1e-7)]
+    ['0.123', '-12.3', '1234', '0', '1.62e-4', '5.1e-7']
+    """
+    plain = format_number(value, ".0f" if 1e3 <= abs(value) < 1e5 else f".{digits}g")
+    mantissa, _, exponent = format(float(value), f".{digits - 1}e").partition("e")
+    if not exponent:  # nan, inf
+        return plain
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    scientific = f"{mantissa}e{int(exponent)}"
+    return scientific if "e" in plain or len(scientific) < len(plain) else plain
