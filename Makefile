@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
 PICTURES := tests/pictures.txt
-SOURCES := nnviz tests docs conftest.py
+SOURCES := nnviz tests docs
 
 # A pyenv shim answers to its name and then fails, and some systems split venv off, so each
 # candidate is tried rather than looked up.

@@ -171,8 +171,9 @@ def read_arrays(
 
     Examples
     --------
-    >>> read_arrays("model.npz")  # doctest: +SKIP
-    {'coefs_0': array([[1.5]])}
+    >>> path = write_arrays("model.npz", {"a": np.arange(3)})
+    >>> read_arrays(path)
+    {'a': array([0, 1, 2])}
     """
     path = Path(path)
     if path.suffix.lower() in _PICKLES:

@@ -1,16 +1,32 @@
-"""What holds for the tests: hypothesis' profiles, and when pictures are compared."""
+"""What holds for all tests: what they leave as it was, hypothesis, when pictures are compared."""
 
 from __future__ import annotations
 
 import os
+import random
 import re
+import warnings
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+# Imported here once, so that no test is blamed for what these packages set up when first imported.
 import hypothesis
 import matplotlib.ft2font
+import matplotlib.pyplot as plt
+import networkx  # noqa: F401
+import numpy as np
+import pandas  # noqa: F401
 import pytest
+import scipy.spatial  # noqa: F401
+import sklearn.neural_network  # noqa: F401
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures.txt"
@@ -72,3 +88,72 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(
                 pytest.mark.skip(reason=f"a picture of other versions: {differences[0]}")
             )
+
+
+def _rc_params() -> dict[str, Any]:
+    # dict.items goes round RcParams' own look-up, which warns of parameters on their way out.
+    items = dict.items(mpl.rcParams)
+    return {key: list(value) if isinstance(value, list) else value for key, value in items}
+
+
+def _numpy_state() -> tuple[Any, ...]:
+    # The global state is what must not move; that it is old is the point.
+    name, keys, position, has_gauss, gauss = np.random.get_state()  # noqa: NPY002
+    return name, tuple(keys), position, has_gauss, gauss
+
+
+def _globals_now() -> dict[str, Any]:
+    return {
+        "rcParams": _rc_params(),
+        "the backend": mpl.get_backend(),
+        "NumPy's global random state": _numpy_state(),
+        "NumPy's error handling": np.geterr(),
+        "Python's global random state": random.getstate(),
+        "the warning filters": list(warnings.filters),
+    }
+
+
+def _difference(before: Any, after: Any) -> str:
+    if not isinstance(before, dict):
+        return ""
+    keys = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+    return f" ({', '.join(sorted(keys))})"
+
+
+@pytest.fixture
+def pyplot() -> ModuleType:
+    """matplotlib.pyplot, for a test whose figures may stay open: they are closed after it."""
+    return plt
+
+
+@pytest.fixture(autouse=True)
+def _globals_unchanged(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves something global other than it was, or a figure open.
+
+    Figures may stay open in tests that ask for the fixture `pyplot`.
+    """
+    plt.close("all")
+    before = _globals_now()
+    yield
+    after = _globals_now()
+    figures = plt.get_fignums()
+
+    plt.close("all")
+    if after["the backend"] != before["the backend"]:
+        plt.switch_backend(before["the backend"])
+    dict.update(mpl.rcParams, before["rcParams"])
+    np.random.set_state(before["NumPy's global random state"])  # noqa: NPY002
+    random.setstate(before["Python's global random state"])
+    np.seterr(**before["NumPy's error handling"])
+
+    changed = [
+        name + _difference(before[name], after[name])
+        for name in before
+        if before[name] != after[name]
+    ]
+    assert not changed, f"the test left changed: {'; '.join(changed)}"
+    if "pyplot" not in request.fixturenames:
+        assert not figures, (
+            f"the test left {len(figures)} pyplot figure(s) open; a test that means to asks for "
+            "the fixture 'pyplot'"
+        )

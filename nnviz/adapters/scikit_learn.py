@@ -68,7 +68,7 @@ def network_from_estimator(model: Any) -> Network:
     >>> from sklearn.datasets import load_iris
     >>> from sklearn.neural_network import MLPClassifier
     >>> X, y = load_iris(return_X_y=True)
-    >>> mlp = MLPClassifier((3, 2), solver="lbfgs", random_state=0).fit(X, y)
+    >>> mlp = MLPClassifier(hidden_layer_sizes=(3, 2), solver="lbfgs", random_state=0).fit(X, y)
     >>> network = network_from_estimator(mlp)
     >>> network, network.layers[-1].activation, network.layers[-1].names
     (<Network 4-3-2-3, 32 parameters>, 'softmax', ('0', '1', '2'))

@@ -119,7 +119,7 @@ def _bias_group(
     network: Network, layout: Layout, values: EdgeValues, options: DiagramOptions, layer: int
 ) -> Group:
     columns = layout.shown[layer]
-    present = np.flatnonzero(~np.isin(columns, network.layers[layer].absent))
+    present = np.flatnonzero(network.layers[layer].bias_mask[columns])
     everything = values.biases[layer]
     drawn = None if everything is None else everything[columns[present]]
     context = None

@@ -128,7 +128,7 @@ def parameter_captions(network: Network) -> tuple[list[int], list[list[str]]]:
             )
             total += n_weights
         if layer.has_bias:
-            n_biases = layer.size - len(layer.absent)
+            n_biases = layer.n_biases
             products.append(str(n_biases))
             total += n_biases
         if products:

@@ -182,8 +182,10 @@ class Makers:
 
         Examples
         --------
-        >>> Network.load("model.npz")  # doctest: +SKIP
-        <Network 4-3-2-3, 32 parameters>
+        >>> from nnviz.network import Network
+        >>> path = Network.from_sizes([4, 3, 2]).save("model.npz")
+        >>> Network.load(path)
+        <Network 4-3-2, 23 parameters>
         """
         from nnviz.network.files import load_network
 

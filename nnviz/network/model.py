@@ -107,8 +107,8 @@ class Network(Makers, Frozen):
 
         Examples
         --------
-        >>> Network.from_sizes([4, 3, 2]).save("model.npz")  # doctest: +SKIP
-        PosixPath('model.npz')
+        >>> Network.from_sizes([4, 3, 2]).save("model.npz").name
+        'model.npz'
         """
         from nnviz.network.files import save_network
 

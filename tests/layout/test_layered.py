@@ -125,12 +125,20 @@ def test_layers_are_centred_with_or_without_bias_neurons(sizes, bias):
         assert ends.sum() == pytest.approx(0, abs=1e-12)
 
 
+def test_a_few_neurons_beside_very_many_keep_room_for_their_names():
+    layout = layered_layout([784, 10], max_neurons=None)
+    largest, few = (np.ptp(along(layout, layer)) for layer in range(2))
+    assert few == pytest.approx(largest * 9 / 24)
+    layout = layered_layout([784, 100], max_neurons=None)
+    assert np.ptp(along(layout, 1)) == pytest.approx(0.8 * 783)
+
+
 def test_small_layers_spread_but_never_beyond_the_largest():
     layout = layered_layout([2, 8, 6, 1])
     widths = [np.ptp(along(layout, layer)) for layer in range(4)]
     assert widths[1] == 7
-    assert widths[0] == pytest.approx(1 * (1 + 0.5 * (1 - 2 / 8)))
-    assert widths[2] == pytest.approx(5 * (1 + 0.5 * (1 - 6 / 8)))
+    assert widths[0] == pytest.approx(7 * (1 / 7) ** 0.6)
+    assert widths[2] == pytest.approx(7 * (5 / 7) ** 0.6)
     assert max(widths) == widths[1]
     for layer in range(4):
         steps = np.diff(along(layout, layer))
@@ -204,7 +212,8 @@ def test_bias_neurons_stand_before_the_first_neuron_of_the_layer_before():
     for layer, (x, y) in layout.bias_positions.items():
         first, second = layout.positions[layer - 1][:2]
         assert x == first[0]
-        assert y - first[1] == pytest.approx(1.35 * (first[1] - second[1]))
+        # Half of its neighbour's slot, half of its own, and a little.
+        assert y - first[1] == pytest.approx((first[1] - second[1]) / 2 + 0.5 + 0.2)
 
 
 def test_bias_neurons_only_where_there_are_biases():

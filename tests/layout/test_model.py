@@ -53,13 +53,13 @@ def test_bounds_take_in_gaps_bias_neurons_and_routes():
     layout = layered_layout([2, 2], bias=True)
     xmin, ymin, xmax, ymax = layout.bounds
     assert (xmin, xmax, ymin) == (0, 4, -0.5)
-    assert ymax == layout.bias_positions[1][1] == 1.85
+    assert ymax == layout.bias_positions[1][1] == 1.7
     wider = replace(layout, routes={0: np.array([[[2.0, 7.0]], [[np.nan, np.nan]]])})
     assert wider.bounds == (0, -0.5, 4, 7)
     gap = Gap(1, (4.0, -3.0), 5, 3.0)
-    assert replace(layout, gaps=(gap,)).bounds == (0, -4.5, 4, 1.85)
+    assert replace(layout, gaps=(gap,)).bounds == (0, -4.5, 4, 1.7)
     upright = replace(layout, orientation="vertical", gaps=(gap,))
-    assert upright.bounds == (0, -3, 5.5, 1.85)
+    assert upright.bounds == (0, -3, 5.5, 1.7)
 
 
 def test_repr_is_one_line():
