@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.losses import LOSSES
 from nnviz.network import Network
 from nnviz.propagation import BackwardPass, ForwardPass
 
@@ -29,11 +30,14 @@ class EdgeValues:
         By layer; None where a layer has no bias, or no number for it is known.
     label : str
         What the numbers are, for the colour bar.
+    note : str
+        How to read their sign, where that needs words.
     """
 
     connections: tuple[Floats, ...] | None
     biases: tuple[Floats | None, ...]
     label: str = "weight"
+    note: str = ""
 
 
 def edge_values_of(
@@ -79,7 +83,9 @@ def edge_values_of(
                 f"edge_values: this BackwardPass has {len(checked)} connections; the network has "
                 f"{len(network.connections)}."
             )
-        return EdgeValues(checked, tuple(values.bias_gradients), "gradient of the loss")
+        sign = "positive: lowering this weight lowers the loss"
+        label = f"gradient of the {LOSSES[values.loss_name].label}"
+        return EdgeValues(checked, tuple(values.bias_gradients), label, sign)
     if isinstance(values, str):
         if values != "contribution":
             raise ValueError(

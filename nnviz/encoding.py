@@ -20,15 +20,18 @@ __all__ = [
     "encode_edges",
     "field_colormap",
     "relative_luminance",
+    "signed_colours",
     "signed_norm",
     "strengths",
 ]
 
-# Every colour of this map has a contrast of at least 3:1 with white and with black, so that the
-# same edge is seen on either paper; a weak edge is faint because it is thin.
-_EDGE_COLOURS = ("#b84300", "#d0752e", "#8c8f96", "#3f88d3", "#0059b3")
-NEGATIVE, _, NEUTRAL, _, POSITIVE = _EDGE_COLOURS
-MISSING = "#a64d88"
+# Every colour of these maps has a contrast of at least 3:1 with white and with black, so that an
+# edge is seen even where the paper is not what it seemed; a weak edge is faint because it is thin.
+# The ends stand out most: they are the darkest colours of the map for light paper, and the lightest
+# of the one for dark paper.
+_ON_LIGHT = ("#b84300", "#d0752e", "#8c8f96", "#3f88d3", "#0059b3")
+_ON_DARK = ("#e57318", "#c07038", "#72767d", "#4180bc", "#4592e2")
+_MISSING = "#b0509a"
 
 _LEVELS = 257  # odd, so that zero has a colour of its own in the middle
 _WIDTHS = (0.6, 4.5)
@@ -52,8 +55,23 @@ class EdgeEncoding(NamedTuple):
     norm: Normalize | list[Normalize]
 
 
-def edge_colormap() -> Colormap:
-    """Orange, grey, blue, for negative, zero, positive; the grey shows on white and on black.
+def signed_colours(paper: Any = "white") -> tuple[str, str]:
+    """The colours that stand for negative and for positive on a paper."""
+    colours = _edge_colours(paper)
+    return colours[0], colours[-1]
+
+
+def _edge_colours(paper: Any) -> tuple[str, ...]:
+    return _ON_DARK if relative_luminance([paper])[0] < 0.18 else _ON_LIGHT
+
+
+def edge_colormap(paper: Any = "white") -> Colormap:
+    """Orange, grey, blue, for negative, zero, positive; all of it shows on white and on black.
+
+    Parameters
+    ----------
+    paper : colour, default="white"
+        The colour that lies behind the picture; on dark paper the ends are lighter.
 
     Returns
     -------
@@ -65,7 +83,7 @@ def edge_colormap() -> Colormap:
     >>> bool(edge_colormap()(0.0)[0] > edge_colormap()(1.0)[0])  # negative has more red
     True
     """
-    return _colormap("nnviz_edges", _EDGE_COLOURS)
+    return _colormap("nnviz_edges", _edge_colours(paper))
 
 
 def field_colormap(paper: Any = "white") -> Colormap:
@@ -85,12 +103,13 @@ def field_colormap(paper: Any = "white") -> Colormap:
     >>> [round(float(c), 2) for c in field_colormap("black")(0.5)]
     [0.0, 0.0, 0.0, 1.0]
     """
-    return _colormap("nnviz_field", (NEGATIVE, "#d0752e", to_rgb(paper), "#3f88d3", POSITIVE))
+    colours = _edge_colours(paper)
+    return _colormap("nnviz_field", (*colours[:2], to_rgb(paper), *colours[3:]))
 
 
 def _colormap(name: str, colours: Sequence[Any]) -> Colormap:
     colormap = LinearSegmentedColormap.from_list(name, list(colours), N=_LEVELS)
-    return colormap.with_extremes(bad=MISSING)
+    return colormap.with_extremes(bad=_MISSING)
 
 
 def signed_norm(*values: ArrayLike) -> Normalize:

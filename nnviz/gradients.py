@@ -47,7 +47,8 @@ def forward(model: Any, X: Any) -> ForwardPass:
     >>> from sklearn.neural_network import MLPClassifier
     >>> from nnviz.gradients import forward
     >>> X, y = load_iris(return_X_y=True)
-    >>> mlp = MLPClassifier(hidden_layer_sizes=(3, 2), solver="lbfgs", max_iter=2000, random_state=0).fit(X, y)
+    >>> mlp = MLPClassifier(hidden_layer_sizes=(3, 2), solver="lbfgs", random_state=0)
+    >>> mlp = mlp.fit(X, y)
     >>> forward(mlp, X).output.shape
     (150, 3)
     """
@@ -114,7 +115,8 @@ def backward(
     >>> from sklearn.neural_network import MLPClassifier
     >>> from nnviz.gradients import backward
     >>> X, y = load_iris(return_X_y=True)
-    >>> mlp = MLPClassifier(hidden_layer_sizes=(3, 2), solver="lbfgs", max_iter=2000, random_state=0).fit(X, y)
+    >>> mlp = MLPClassifier(hidden_layer_sizes=(3, 2), solver="lbfgs", random_state=0)
+    >>> mlp = mlp.fit(X, y)
     >>> gradient = backward(mlp, X, y, l2=mlp.alpha)
     >>> gradient.loss_name, [g.shape for g in gradient.weight_gradients]
     ('cross_entropy', [(4, 3), (3, 2), (2, 3)])

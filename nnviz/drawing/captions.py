@@ -10,7 +10,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import blended_transform_factory
 
 from nnviz.drawing.frame import EDGE_OF_AXES, Frame, Room, measure, points_from
-from nnviz.drawing.words import add_text, literal, shrinking_sizes, small_size, smallest_size
+from nnviz.drawing.words import add_text, literal, shrinking_sizes, small_size
 
 _GAP = 6.0  # points between captions and neurons, and between neighbouring captions
 _WIDEST = 0.3  # the part of the axes' width that captions beside rows may take
@@ -46,7 +46,7 @@ class Captions:
         self.size = kw.get("fontsize", kw.get("size"))
         self.texts: list[Text] = []
         for place, choices in zip(self._places, forms, strict=True):
-            ha, va = ("center", "top") if self._columns else ("left", "center")
+            ha, va = ("center", "top") if self._columns else ("right", "center")
             options: dict[str, Any] = {"fontsize": small_size(), "ha": ha, "va": va, **kw}
             x, y = (place, 0.0) if self._columns else (0.0, place)
             self.texts.append(add_text(ax, x, y, _lines(choices[0]), **options))
@@ -57,8 +57,7 @@ class Captions:
             return
         for rank, size in self._attempts():
             extents = self._use(rank, size)
-            if self._fits(extents, room):
-                self._place(extents, room)
+            if self._fits(extents, room) and self._place(extents, room):
                 self._frame.note(self._what, None)
                 return
         for text in self.texts:
@@ -67,11 +66,12 @@ class Captions:
 
     def _attempts(self) -> list[tuple[int, float]]:
         """Forms and sizes in the order of preference: break lines, then shrink, then say less."""
-        sizes = [self.size] if self.size else shrinking_sizes()
         ranks = range(max(len(choices) for choices in self._forms))
-        full = ranks[: self._n_full]
-        return [(rank, size) for some in (full, ranks[self._n_full :]) for size in sizes
-                for rank in some]  # fmt: skip
+        full, short = ranks[: self._n_full], ranks[self._n_full :]
+        *sizes, last = [self.size] if self.size else shrinking_sizes()
+        tries = [(some, size) for some in (full, short) for size in sizes]
+        tries += [(full, last), (short, last)]
+        return [(rank, size) for some, size in tries for rank in some]
 
     def _use(self, rank: int, size: float) -> list[tuple[float, float]]:
         for text, choices in zip(self.texts, self._forms, strict=True):
@@ -104,29 +104,32 @@ class Captions:
         bounds = self._frame.layout.bounds
         unit = self._unit(room.inner_width, room)
         radius = self._frame.estimated_radius(room)
-        reach = [
-            extent[0] / 2
-            - radius
-            + EDGE_OF_AXES
-            - np.array([place - bounds[0], bounds[2] - place]) * unit
-            for place, extent in zip(self._places, extents, strict=True)
-        ]
-        left, right = np.max(reach, axis=0)
-        return max(room.left, float(left)), max(room.right, float(right))
+        reach = np.array([width for width, _ in extents]) / 2 - radius + EDGE_OF_AXES
+        left = float(np.max(reach - (self._places - bounds[0]) * unit))
+        right = float(np.max(reach - (bounds[2] - self._places) * unit))
+        return max(room.left, left), max(room.right, right)
 
-    def _place(self, extents: Sequence[tuple[float, float]], room: Room) -> None:
+    def _place(self, extents: Sequence[tuple[float, float]], room: Room) -> bool:
+        """Take the room, and stand there."""
+        widest = max(width for width, _ in extents)
+        tallest = max(height for _, height in extents)
+        x, y = room.left + widest, room.bottom + tallest
+        points = points_from(self._ax, 0, 0)
         if self._columns:
-            tallest = max(height for _, height in extents)
-            where = blended_transform_factory(self._ax.transData, points_from(self._ax, 0, 0))
+            left, right = self._sides(extents, room)
+            beside = {"left": left - room.left, "right": right - room.right}
+            if not room.take(bottom=tallest + _GAP, **beside):
+                return False
+            where = blended_transform_factory(self._ax.transData, points)
             for text in self.texts:
-                text.set(y=room.bottom + tallest, transform=where)
-            room.bottom += tallest + _GAP
-            room.left, room.right = self._sides(extents, room)
-        else:
-            where = blended_transform_factory(points_from(self._ax, 0, 0), self._ax.transData)
-            for text in self.texts:
-                text.set(x=room.left, transform=where)
-            room.left += max(width for width, _ in extents) + 2 * _GAP
+                text.set(y=y, transform=where)
+            return True
+        if not room.take(left=widest + 2 * _GAP):
+            return False
+        where = blended_transform_factory(points, self._ax.transData)
+        for text in self.texts:
+            text.set(x=x, transform=where)
+        return True
 
 
 class Notes:
@@ -134,32 +137,42 @@ class Notes:
 
     def __init__(self, frame: Frame, *, say: Callable[[], Sequence[str]], **kw: Any) -> None:
         ax = frame.ax
-        self._ax, self._say = ax, say
-        options = {"fontsize": smallest_size(), "ha": "center", "va": "bottom", **kw}
+        self._say = say
+        self.size = kw.get("fontsize", kw.get("size"))
+        options = {"fontsize": small_size(), "ha": "center", "va": "bottom", **kw}
         where = blended_transform_factory(ax.transAxes, points_from(ax, 0, 0))
         self.text = add_text(ax, 0.5, 0.0, "", **{**options, "transform": where})
 
     def claim(self, room: Room) -> None:
         """Take as many lines at the bottom as the notes need."""
-        lines = self._wrap(list(dict.fromkeys(self._say())), 0.94 * room.width)
-        self.text.set_text("\n".join(lines))
-        self.text.set_visible(bool(lines))
-        if lines:
-            self.text.set_y(room.bottom)
-            room.bottom += measure(self.text)[1] + _GAP
+        notes = list(dict.fromkeys(self._say()))
+        for size in [self.size] if self.size else shrinking_sizes():
+            self.text.set(fontsize=size, y=room.bottom, visible=bool(notes))
+            self.text.set_text("\n".join(self._wrap(notes, 0.94 * room.width)))
+            if not notes or room.take(bottom=measure(self.text)[1] + _GAP):
+                return
+        self.text.set_visible(False)
 
     def _wrap(self, notes: Sequence[str], widest: float) -> list[str]:
+        """Notes side by side where they fit, and broken only where one is too long for a line."""
         lines: list[str] = []
         for note in notes:
-            for k, word in enumerate(note.split(" ")):
-                joint = "  \N{MIDDLE DOT}  " if k == 0 else " "
-                longer = f"{lines[-1]}{joint}{word}" if lines else word
-                self.text.set(text=longer, visible=True)
-                if not lines or measure(self.text)[0] <= widest:
-                    lines[-1:] = [longer]
+            if self._is_at_most(widest, note):
+                parts, joint = [note], "  \N{MIDDLE DOT}  "
+            else:
+                parts, joint = note.split(" "), " "
+                lines.append(parts.pop(0))
+            for part in parts:
+                longer = f"{lines[-1]}{joint}{part}" if lines else part
+                if lines and not self._is_at_most(widest, longer):
+                    lines.append(part)
                 else:
-                    lines.append(word)
+                    lines[-1:] = [longer]
         return lines
+
+    def _is_at_most(self, widest: float, words: str) -> bool:
+        self.text.set(text=words, visible=True)
+        return measure(self.text)[0] <= widest
 
 
 def _lines(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,10 @@ from matplotlib.colorbar import Colorbar
 from matplotlib.colors import Colormap, Normalize
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import blended_transform_factory
+from matplotlib.transforms import Bbox
 
-from nnviz.drawing.frame import Frame, Room, measure, points_from
-from nnviz.drawing.words import add_text, normal_size, short_number, shrinking_sizes
+from nnviz.drawing.frame import EDGE_OF_AXES, Frame, Room, measure, points_from
+from nnviz.drawing.words import add_text, format_number, normal_size, shrinking_sizes
 
 
 @dataclass(frozen=True)
@@ -25,58 +26,82 @@ class Bar:
     norm: Normalize
     cmap: Colormap
     label: str
-    relative: bool = False  # the norm differs from layer to layer: count in parts of its limit
+    dashed: bool = False  # whether negative values are dashed in the picture
 
 
 class Colorbars:
-    """One colour bar, or two side by side, with "negative", a label and "positive" above."""
+    """One colour bar, or two side by side, with "negative", a label and "positive" above.
+
+    They stand in points from the bottom of the axes, centred below the network.
+    """
 
     def __init__(self, frame: Frame, bars: list[Bar], ink: Any, **kw: Any) -> None:
         ax = frame.ax
-        self._ink = ink
+        self._frame, self._ink = frame, ink
         scale = normal_size() / 10
         self._thick, self._pad = 6.0 * scale, 3.0 * scale
         self._tick_size = shrinking_sizes()[len(bars) - 1]
-        base = 4.0 + self._tick_size * 1.25 + self._pad
-        self._length = length = 0.44 if len(bars) == 1 else 0.38
-        starts = [0.5 - length / 2] if len(bars) == 1 else [0.08, 0.92 - length]
+        self._base = EDGE_OF_AXES + self._tick_size * 1.25 + self._pad
+        self._part = 0.5 if len(bars) == 1 else 0.4  # of the axes' width, for each bar
+        self._starts = [0.0] * len(bars)  # points from the left
+        self._length = 1.0
+        self._where = points_from(ax, 0, 0)
         self.colorbars: list[Colorbar] = []
         self.labels: list[list[Text]] = []
-        where = blended_transform_factory(ax.transAxes, points_from(ax, 0, 0))
-        for bar, start in zip(bars, starts, strict=True):
-            inset = ax.inset_axes((start, base, length, self._thick), transform=where)
+        for k, bar in enumerate(bars):
+            inset = ax.inset_axes((0, 0, 1, 1))
+            inset.set_axes_locator(partial(self._locate, k))
             self.colorbars.append(self._draw(ax, inset, bar, **kw))
-            y = base + self._thick + self._pad
-            options = {
-                "fontsize": self._tick_size,
-                "va": "bottom",
-                "color": ink,
-                "transform": where,
-            }
-            words = [
-                ("left", 0.0, "negative"),
-                ("center", 0.5, bar.label),
-                ("right", 1.0, "positive"),
-            ]
-            if (bar.norm.vmin or 0.0) >= 0 or (bar.norm.vmax or 0.0) <= 0:
-                words = words[1:2]
-            self.labels.append(
-                [
-                    add_text(ax, start + length * part, y, word, ha=ha, **options)
-                    for ha, part, word in words
-                ]
-            )
-        self._height = base + self._thick + self._pad + 1.3 * self._tick_size + 6.0
+            options: dict[str, Any] = {"fontsize": self._tick_size, "va": "bottom"}
+            options |= {"color": ink, "transform": self._where}
+            words = [("center", bar.label)]
+            if (bar.norm.vmin or 0.0) < 0 < (bar.norm.vmax or 0.0):
+                negative = "negative (dashed)" if bar.dashed else "negative"
+                words = [("left", negative), *words, ("right", "positive")]
+            y = self._base + self._thick + self._pad
+            self.labels.append([add_text(ax, 0, y, word, ha=ha, **options) for ha, word in words])
+        self._height = self._base + self._thick + self._pad + 1.3 * self._tick_size + 2.0
 
     def claim(self, room: Room) -> None:
         """Take the strip at the bottom; drop "negative" and "positive" where the bar is short."""
-        room.bottom += self._height
+        shown = room.take(bottom=self._height)
+        for colorbar in self.colorbars:
+            colorbar.ax.set_visible(shown)
+        self._frame.note("colour bars", None if shown else "no room for a colour bar")
+        self._length = self._part * room.width
         for texts in self.labels:
             for text in texts:
-                text.set_visible(True)
-            fits = sum(measure(text)[0] + 6 for text in texts) <= self._length * room.width
+                text.set_visible(shown)
+            if not shown:
+                continue
+            # The label stands in the middle, so the longer of the other two decides.
+            widths = [measure(text)[0] for text in texts]
+            sides = max(widths[0], widths[-1]) + 8 if len(texts) == 3 else 0.0
+            fits = 2 * sides + widths[len(texts) // 2] <= self._length
             for text in texts[::2] if len(texts) == 3 else ():
                 text.set_visible(fits)
+
+    def place(self) -> None:
+        """Centre the bars below the network, whose place is known when the limits stand."""
+        xmin, _, xmax, _ = self._frame.layout.bounds
+        pixels = self._frame.ax.transData.transform(((xmin + xmax) / 2, 0.0))
+        middle = float(self._where.inverted().transform(pixels)[0])
+        width = self._frame.room.width if self._frame.room else 0.0
+        apart = 0.08 * width
+        total = len(self._starts) * self._length + (len(self._starts) - 1) * apart
+        start = min(max(middle - total / 2, EDGE_OF_AXES), width - EDGE_OF_AXES - total)
+        for k, texts in enumerate(self.labels):
+            self._starts[k] = start + k * (self._length + apart)
+            for text in texts:
+                part = {"left": 0.0, "center": 0.5, "right": 1.0}[text.get_horizontalalignment()]
+                text.set_x(self._starts[k] + part * self._length)
+
+    def _locate(self, k: int, inset: Axes, renderer: Any) -> Bbox:
+        """Where a bar's axes are, as parts of the figure: an axes locator."""
+        figure = inset.get_figure(root=False)
+        assert figure is not None
+        box = Bbox.from_bounds(self._starts[k], self._base, self._length, self._thick)
+        return box.transformed(self._where - figure.transSubfigure)
 
     def _draw(self, ax: Axes, inset: Axes, bar: Bar, **kw: Any) -> Colorbar:
         figure = ax.get_figure(root=False)
@@ -84,10 +109,7 @@ class Colorbars:
         mappable = ScalarMappable(bar.norm, bar.cmap)
         colorbar = figure.colorbar(mappable, cax=inset, **{"orientation": "horizontal", **kw})
         ticks = _ticks(bar.norm)
-        labels = [short_number(tick) for tick in ticks]
-        if bar.relative and bar.norm.vmax:
-            labels = [short_number(tick / bar.norm.vmax) for tick in ticks]
-        colorbar.set_ticks(list(ticks), labels=labels)
+        colorbar.set_ticks(list(ticks), labels=[format_number(tick, "g") for tick in ticks])
         colorbar.outline.set_visible(False)
         inset.tick_params(
             labelsize=self._tick_size, labelcolor=self._ink, color=self._ink, length=2, pad=2

@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap
+from matplotlib.colors import Colormap, Normalize
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
@@ -17,6 +17,7 @@ from nnviz.drawing import diagram_words as words
 from nnviz.drawing.captions import Captions, Notes
 from nnviz.drawing.colorbars import Bar, Colorbars
 from nnviz.drawing.diagram_edges import FEW_EDGES, edge_groups
+from nnviz.drawing.diagram_notes import notes_of
 from nnviz.drawing.edge_labels import EdgeLabels
 from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.elision import Elisions
@@ -30,6 +31,7 @@ from nnviz.drawing.output_bars import OutputBars
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
 from nnviz.drawing.words import format_number
 from nnviz.edge_values import EdgeValues
+from nnviz.encoding import edge_colormap
 from nnviz.layout import Layout
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
@@ -66,6 +68,9 @@ class Diagram:
         ax.set_axis_off()
         ax.set_aspect("auto")
         self.ink, self.paper = ink_colour(ax), paper_colour(ax)
+        self.cmap = (
+            options.cmap if isinstance(options.cmap, Colormap) else edge_colormap(self.paper)
+        )
         self.label_kw = {"color": self.ink, **options.label_kw}
         self.frame = Frame(ax, layout)
         #: The artists that appear with each layer, when a diagram is revealed step by step.
@@ -73,18 +78,25 @@ class Diagram:
         self.look = NeuronLook(network, layout, sample, options, self.paper)
         self.groups = edge_groups(network, layout, values, options)
         self.n_drawn = sum(group.sources.size for group in self.groups)
+        few = self.n_drawn <= FEW_EDGES
+        self.dashed = options.negative_dash is True or (options.negative_dash == "auto" and few)
         self.edges, self.bias_edges = self._draw_edges()
         self.neurons, self.bias_neurons, faces = self._draw_neurons()
-        self.neuron_labels = self._label_neurons(faces)
         self.names = self._draw_names()
         self.output_bars = self._draw_output_bars()
+        self.neuron_labels = self._label_neurons(faces)
         self.elisions = self._draw_elisions()
         self.colorbars = self._draw_colorbars()
         self.notes = Notes(self.frame, say=self._say, **self.label_kw)
         self.captions = self._draw_captions()
         self.edge_labels = self._label_edges()
-        self._note()
+        for about, says in notes_of(
+            network, layout, self.groups, values, self.look, options
+        ).items():
+            self.frame.note(about, says)
         self._order_claims()
+        if self.colorbars:
+            self.frame.finish.append(self.colorbars.place)
         self.frame.finish.append(self._fit_strokes)
         self.frame.finish.append(self.neuron_labels.fit)
         self.frame.finish.append(self._note_labels)
@@ -93,7 +105,7 @@ class Diagram:
     def _order_claims(self) -> None:
         """Who takes room first: what stands farther out, and what others need to know of."""
         bars = [self.output_bars.claim] if self.output_bars else []
-        names = [names.claim for names in self.names]
+        names = [names.claim for names in self.names.values()]
         below = [self.colorbars.claim] if self.colorbars else []
         captions = [captions.claim for captions in self.captions]
         if self.layout.orientation == "horizontal":
@@ -115,16 +127,13 @@ class Diagram:
 
     def _draw_edges(self) -> tuple[list[EdgeCollection], list[EdgeCollection]]:
         options = self.options
-        dashed = options.negative_dash is True or (
-            options.negative_dash == "auto" and self.n_drawn <= FEW_EDGES
-        )
-        plain = blend(self.ink, self.paper, 0.5)
+        plain = blend(self.ink, self.paper, 0.43)
         edges: list[EdgeCollection] = []
         bias_edges: list[EdgeCollection] = []
         for group in self.groups:
             colours: dict[str, Any] = {"edgecolors": plain}
             if group.values is not None:
-                colours = {"norm": group.norm, "cmap": options.cmap}
+                colours = {"norm": group.norm, "cmap": self.cmap}
             collection = draw_edges(
                 self.ax,
                 starts=group.starts,
@@ -136,8 +145,8 @@ class Diagram:
                 via=group.via,
                 along=0 if self.layout.orientation == "horizontal" else 1,
                 context=group.context,
-                context_colour=blend(self.ink, self.paper, 0.16),
-                dashed=dashed,
+                context_colour=blend(self.ink, self.paper, 0.38),
+                dashed=self.dashed,
                 **{"zorder": 1, **colours, **options.edge_kw},
             )
             (bias_edges if group.of_bias else edges).append(collection)
@@ -204,7 +213,7 @@ class Diagram:
         for layer, points in enumerate(self.layout.positions):
             face = self.look.faces(layer)
             rim = np.tile(self.ink, (len(points), 1))
-            rim[self.look.dimmed(layer)] = blend(self.ink, self.paper, 0.3)
+            rim[self.look.dimmed(layer)] = blend(self.ink, self.paper, 0.38)
             styles = [_DOTTED if dotted else "-" for dotted in self.look.dotted(layer)]
             neurons.append(
                 draw_neurons(
@@ -228,7 +237,7 @@ class Diagram:
 
     def _label_neurons(self, faces: Sequence[NDArray[np.float64]]) -> NeuronLabels:
         options = self.options
-        wanted = options.neuron_labels
+        wanted, last = options.neuron_labels, self.network.n_layers - 1
         if wanted == "index" and self.sample is not None:
             wanted = "value"
         positions: list[NDArray[np.float64]] = []
@@ -236,34 +245,43 @@ class Diagram:
         colours: list[list[Any]] = []
         for layer, points in enumerate(self.layout.positions):
             shown = self.layout.shown[layer]
-            blank = self.look.dimmed(layer) | np.isin(shown, self.network.layers[layer].absent)
+            blank = self.look.dimmed(layer)
             values = self.look.activations(layer)
             positions.append(points[~blank])
             forms.append(
                 words.neuron_forms(
-                    self.network, layer, shown[~blank], wanted, options.notation,  # type: ignore[arg-type]
-                    None if values is None else values[~blank],
+                    self.network,
+                    layer,
+                    shown[~blank],
+                    wanted,
+                    options.notation,  # type: ignore[arg-type]
+                    values=None if values is None else values[~blank],
+                    named=layer in self.names,
+                    beside=layer == last and self.output_bars is not None,
                 )
-            )  # fmt: skip
-            colours.append([readable_on(face, (self.ink, self.paper, "black", "white"))
-                            for face in faces[layer][~blank]])  # fmt: skip
+            )
+            inks = (self.ink, self.paper, "black", "white")
+            known = {
+                tuple(face): readable_on(face, inks) for face in np.unique(faces[layer], axis=0)
+            }
+            colours.append([known[tuple(face)] for face in faces[layer][~blank]])
         layers = list(range(len(positions)))
         for layer, place in self.layout.bias_positions.items():
             positions.append(np.array([place]))
             forms.append([Form(("+1" if wanted is not None else "",))])
             colours.append([self.ink])
             layers.append(layer)
-        labels = NeuronLabels(
-            self.ax, self.frame.scale, positions, forms, colours,
-            options.label_kw.get("fontsize"), zorder=4, **options.label_kw,
-        )  # fmt: skip
-        for layer, texts in zip(layers, labels.texts, strict=True):
-            self.stages[layer] += texts
+        kw = {name: value for name, value in options.label_kw.items() if name != "fontsize"}
+        size = options.label_kw.get("fontsize")
+        labels = NeuronLabels(self.frame, positions, forms, colours, size, **kw)
+        for layer, texts in zip(layers, labels.layers, strict=True):
+            self.stages[layer].append(texts)
         return labels
 
-    def _draw_names(self) -> list[Names]:
+    def _draw_names(self) -> dict[int, Names]:
+        names: dict[int, Names] = {}
         if not self.options.names:
-            return []
+            return names
         horizontal = self.layout.orientation == "horizontal"
         notation: Any = self.options.notation
         last = self.network.n_layers - 1
@@ -271,7 +289,6 @@ class Diagram:
         last_names = words.output_names(self.network, self.layout.shown[last], notation)
         # Names that stand inside the neurons are not written twice.
         inside = "notation" if math else "name"
-        names = []
         for layer, texts, mathematics, side in (
             (0, first_names, math, "left" if horizontal else "bottom"),
             (last, last_names, False, "right" if horizontal else "top"),
@@ -284,7 +301,7 @@ class Diagram:
             if self.options.neuron_labels == inside and (mathematics or set(texts) <= set(known)):
                 beside.suppressed = self._names_are_inside
             self.stages[layer] += beside.texts
-            names.append(beside)
+            names[layer] = beside
         return names
 
     def _names_are_inside(self) -> bool:
@@ -302,7 +319,7 @@ class Diagram:
         bars = OutputBars(
             self.frame, self.layout.positions[last], sums[0, shown],
             self.sample.activations[last][0, shown],
-            ink=self.ink, track=blend(self.ink, self.paper, 0.18),
+            ink=self.ink, paper=self.paper, track=blend(self.ink, self.paper, 0.18),
         )  # fmt: skip
         self.stages[last] += [*bars.bars, *bars.texts]
         return bars
@@ -345,46 +362,19 @@ class Diagram:
             relative = self.options.norm_by == "layer" and self.options.norm is None
             if relative:
                 label = f"{label} / largest of its layer"
-            assert isinstance(self.options.cmap, Colormap)
-            bars.append(Bar(groups[0].norm, self.options.cmap, label, relative))
+            norm = Normalize(-1, 1) if relative else groups[0].norm
+            bars.append(Bar(norm, self.cmap, label, self.dashed))
         if self.look.scale is not None:
             bars.append(Bar(*self.look.scale))
         if not self.options.colorbar or not bars:
             return None
         return Colorbars(self.frame, bars, self.ink)
 
-    def _note(self) -> None:
-        """Say what the picture leaves out and what its marks mean."""
-        options, note = self.options, self.frame.note
-        n_all = sum(group.n_all for group in self.groups)
-        if self.n_drawn < n_all and options.top_edges is not None:
-            note("thinned", f"the {self.n_drawn:,} strongest of {n_all:,} edges")
-        elif self.n_drawn < n_all:
-            note(
-                "thinned",
-                f"{self.n_drawn:,} of {n_all:,} edges: those of at least {options.min_abs:g}",
-            )
-        missing = sum(
-            int(np.count_nonzero(~np.isfinite(group.values)))
-            for group in self.groups
-            if group.values is not None
-        )
-        if missing:
-            are = "values are" if missing > 1 else "value is"
-            note("missing", f"{missing:,} {are} NaN or infinite: dotted, purple")
-        if any(self.look.silent(layer).any() for layer in range(self.network.n_layers)):
-            note("silent", "dotted: silent for this sample")
-        absent = sum(len(layer.absent) for layer in self.network.layers)
-        if absent:
-            note(
-                "absent", f"dotted and empty: {absent} neuron{'s' if absent > 1 else ''} taken out"
-            )
-        if options.captions == "parameters":
-            note("total", f"{self.network.n_parameters:,} parameters in total")
-
     def _note_labels(self) -> None:
         wanted = self.options.neuron_labels is not None
-        says = "labels inside neurons do not fit" if wanted and self.neuron_labels.hidden else None
+        says = None
+        if wanted and self.neuron_labels.hidden:
+            says = "the neurons are too small for text inside"
         self.frame.note("neuron labels", says)
 
     def _say(self) -> list[str]:

@@ -46,7 +46,7 @@ class Group:
         if self.values is None:
             return np.full(self.sources.size, 0.12)
         result = strengths(self.values, self.norm)
-        result[~np.isfinite(self.values)] = 0.25
+        result[~np.isfinite(self.values)] = 0.5
         return result
 
     def keep(self, chosen: NDArray[np.bool_]) -> None:

@@ -13,6 +13,8 @@ from nnviz.drawing.words import short_number
 from nnviz.network import Network
 from nnviz.notation import Notation
 
+_CROSS = "\N{MULTIPLICATION SIGN}"
+
 
 def neuron_forms(
     network: Network,
@@ -20,11 +22,36 @@ def neuron_forms(
     shown: NDArray[np.int64],
     wanted: str | None,
     notation: Notation,
+    *,
     values: NDArray[np.float64] | None,
+    named: bool,
+    beside: bool,
 ) -> list[Form]:
-    """What may stand inside the neurons of a layer, the wanted form first."""
+    """What may stand inside the neurons of a layer, the wanted form first.
+
+    Neurons that are `named` outside carry no index beside their name, and those that are taken
+    out a cross. `beside` says that their values stand outside too.
+    """
+    absent = np.isin(shown, network.layers[layer].absent)
+    return [
+        Form(tuple(_CROSS if out else text for text, out in zip(form.texts, absent, strict=True)),
+             form.math)
+        for form in _forms(network, layer, shown, wanted, notation, values, named, beside)
+    ]  # fmt: skip
+
+
+def _forms(
+    network: Network,
+    layer: int,
+    shown: NDArray[np.int64],
+    wanted: str | None,
+    notation: Notation,
+    values: NDArray[np.float64] | None,
+    named: bool,
+    beside: bool,
+) -> list[Form]:
     index = Form(tuple(str(int(k) + notation.index_base) for k in shown))
-    if wanted is None:
+    if wanted is None or (wanted == "index" and named):
         return [Form(("",) * len(shown))]
     if wanted == "notation":
         return [
@@ -35,8 +62,9 @@ def neuron_forms(
     if wanted == "name" and names is not None:
         return [Form(tuple(names[int(k)] for k in shown)), index]
     if wanted == "value" and values is not None:
-        return [Form(tuple(short_number(v, 3) for v in values)),
-                Form(tuple(short_number(v, 2) for v in values))]  # fmt: skip
+        forms = [Form(tuple(short_number(v, digits) for v in values)) for digits in (3, 2, 1)]
+        # What stands beside the neurons as well goes first where there is little room inside.
+        return [*forms, Form(("",) * len(shown))] if beside else forms
     return [index]
 
 
@@ -97,7 +125,7 @@ def layer_captions(network: Network) -> list[list[str]]:
         short = "in" if number == 0 else "out" if number == network.n_layers - 1 else f"h{number}"
         more = ""
         if number == 0 and network.preprocessing:
-            more = "after preprocessing"
+            more = "preprocessed"
         elif layer.activation is not None:
             more = get_activation(layer.activation).label
         forms = [f"{name}\n{count}"]
@@ -108,8 +136,9 @@ def layer_captions(network: Network) -> list[list[str]]:
                 f"{name}\n{count}\n{more}",
                 f"{name}\n{count}\n{broken}",
             ]
-        forms += [f"{name}\n{layer.size:,}"] * (4 - len(forms))
-        captions.append([*forms, f"{short}\n{layer.size:,}", short])
+        forms += forms[:1] * (3 - len(forms))
+        size = f"{layer.size:,}"
+        captions.append([*forms, f"{name}\n{size}", f"{short}\n{size}", short])
     return captions
 
 

@@ -13,6 +13,7 @@ from nnviz.drawing.frame import Frame, measure
 from nnviz.drawing.words import add_text, shrinking_sizes
 
 _FRACTIONS = (0.5, 0.4, 0.6, 0.3, 0.7, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75, 0.2, 0.8)
+_NUDGES = (0.0, 0.04, -0.04, 0.08, -0.08, 0.12, -0.12)  # from a given fraction, if it is taken
 _CLEAR = 1.5  # points between two labels
 
 
@@ -30,7 +31,8 @@ class EdgeLabels:
     importance : ndarray
         One an edge: where two labels collide the less important one moves or goes.
     position : float or "auto"
-        The fraction of the edge, counted from its source, or wherever there is room.
+        The fraction of the edge, counted from its source, or wherever there is room. A label
+        that would lie on another one there moves along its edge a little.
     all_or_none : bool
         Show no label unless all of them fit.
     obstacles : callable
@@ -87,7 +89,9 @@ class EdgeLabels:
         angles = (angles + 90.0) % 180.0 - 90.0  # never upside down
         per_point = self._frame.scale.pixels_per_point
         halves = np.array([self._half_size(k, size) for k in range(len(self.texts))]) * per_point
-        fractions = _FRACTIONS if self._position == "auto" else (float(self._position),)
+        fractions: Sequence[float] = _FRACTIONS
+        if self._position != "auto":
+            fractions = np.clip(float(self._position) + np.array(_NUDGES), 0.0, 1.0).tolist()
         neurons = axes.transData.transform(self._obstacles)
         radius = self._frame.scale.radius
         taken: list[NDArray[np.float64]] = []

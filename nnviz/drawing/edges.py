@@ -82,7 +82,7 @@ class EdgeCollection(Collection):
         self.strength = strength[order]
         self._context = None if context is None else context[order]
         self._context_colour = context_colour
-        self._width_range = (0.0, 1.0)
+        self._width_range: tuple[float, float] | None = None
         kw.setdefault("capstyle", "butt")
         super().__init__(
             facecolors="none", edgecolors=edgecolors, norm=norm, cmap=cmap, offsets=None, **kw
@@ -108,8 +108,9 @@ class EdgeCollection(Collection):
 
     def set_width_range(self, smallest: float, largest: float) -> None:
         """Widths in points of the weakest and the strongest edge."""
-        if self._own_width or not self.strength.size:
+        if self._own_width or self._width_range == (smallest, largest):
             return
+        self._width_range = (smallest, largest)
         widths = smallest + (largest - smallest) * self.strength
         if self._context is not None:
             widths = np.where(self._context, smallest, widths)

@@ -24,6 +24,7 @@ from nnviz.drawing.scale import FILLED, NeuronScale
 from nnviz.layout import Layout
 
 EDGE_OF_AXES = 4.0  # points that stay free all around
+_LEAST = 0.3  # the part of width and height that words leave to the neurons
 
 
 @dataclass
@@ -37,6 +38,29 @@ class Room:
     bottom: float = EDGE_OF_AXES
     top: float = EDGE_OF_AXES
     last: Room | None = None  # of the round before, where all claims are known
+
+    def take(self, **points: float) -> bool:
+        """Claim points on some sides, all or none: the neurons keep a fair part of the axes.
+
+        Parameters
+        ----------
+        **points
+            By side: left, right, bottom, top.
+
+        Returns
+        -------
+        bool
+            False if that would leave too little; nothing is claimed then.
+        """
+        sides = {side: getattr(self, side) + more for side, more in points.items() if more > 0}
+        for low, high, size in (("left", "right", self.width), ("bottom", "top", self.height)):
+            if low in sides or high in sides:
+                taken = sides.get(low, getattr(self, low)) + sides.get(high, getattr(self, high))
+                if size - taken < _LEAST * size:
+                    return False
+        for side, claimed in sides.items():
+            setattr(self, side, claimed)
+        return True
 
     def is_as(self, other: Room) -> bool:
         """Whether all claims are the same."""
@@ -152,11 +176,18 @@ class Frame(Artist):
 
 
 def measure(text: Text) -> tuple[float, float]:
-    """Width and height of a text in points."""
+    """Width and height of a text in points; a text remembers what it measured before."""
     figure = text.get_figure(root=True)
     assert figure is not None
-    extent = text.get_window_extent()
-    return extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi
+    known: dict[Any, tuple[float, float]] = text.__dict__.setdefault("_nnviz_extents", {})
+    font = text.get_fontproperties()
+    key = (text.get_text(), font, text.get_rotation(), text.get_parse_math(), figure.dpi)
+    if key not in known:
+        extent = text.get_window_extent()
+        # A copy of the font, since the key must stay what it is when the text changes its own.
+        key = (key[0], font.copy(), *key[2:])
+        known[key] = (extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi)
+    return known[key]
 
 
 def points_from(ax: Axes, x: float, y: float) -> Affine2DBase:

@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 
 from nnviz.drawing.frame import EDGE_OF_AXES, Frame, Room, measure
 from nnviz.drawing.scale import BesideNeuron
-from nnviz.drawing.words import add_text, literal, normal_size, shorten, shrinking_sizes
+from nnviz.drawing.words import (
+    SUBSCRIPT,
+    add_text,
+    literal,
+    normal_size,
+    shorten,
+    shrinking_sizes,
+    smallest_size,
+)
 
 _SIDES = {
     "left": ((-1.0, 0.0), "right", "center"),
@@ -18,7 +26,6 @@ _SIDES = {
     "bottom": ((0.0, -1.0), "center", "top"),
     "top": ((0.0, 1.0), "center", "bottom"),
 }
-_GAP = 5.0  # points between a neuron and its name
 _BETWEEN = 5.0  # points between names side by side
 _LINE = 1.2  # the distance of two lines of text, in their size
 _WIDEST = 0.26  # the part of the axes that names may take on one side
@@ -50,7 +57,8 @@ class Names:
         self._frame, self._side, self._points = frame, side, points
         self._full = [name if math else literal(name) for name in names]
         self._math = math
-        place = ax.transData + BesideNeuron(frame.scale, direction, _GAP)
+        self._gap = 0.6 * normal_size()  # points between a neuron and its name
+        place = ax.transData + BesideNeuron(frame.scale, direction, self._gap)
         options: dict[str, Any] = {"ha": ha, "va": va, **kw, "transform": place, "math": math}
         self.size = kw.get("fontsize", kw.get("size"))
         #: Whether the names stand elsewhere, so that they are not needed here.
@@ -66,45 +74,57 @@ class Names:
         says = None
         if shown:
             shown = self._fit(room)
+            if shown:
+                extents = [measure(text) for text in self.texts]
+                shown = room.take(**self._needed(extents, room))
             says = None if shown else "names do not fit"
         for text in self.texts:
             text.set_visible(shown)
         self._frame.note(f"names {self._side}", says)
-        if not shown:
-            return
-        extents = [measure(text) for text in self.texts]
-        across = self._side in ("left", "right")
-        needed = _GAP + max(width if across else height for width, height in extents)
-        setattr(room, self._side, getattr(room, self._side) + needed)
-        if not across:  # the outermost names reach past their neurons
-            reach = [width / 2 - self._frame.estimated_radius(room) for width, _ in extents]
-            room.left = max(room.left, EDGE_OF_AXES + reach[0])
-            room.right = max(room.right, EDGE_OF_AXES + reach[-1])
+
+    def _needed(self, extents: Sequence[tuple[float, float]], room: Room) -> dict[str, float]:
+        """The room for names of these sizes, in points by side."""
+        if self._side in ("left", "right"):
+            return {self._side: self._gap + max(width for width, _ in extents)}
+        radius = self._frame.estimated_radius(room)
+        reach = [EDGE_OF_AXES + width / 2 - radius for width, _ in extents]
+        return {  # the outermost names reach past their neurons
+            self._side: self._gap + max(height for _, height in extents),
+            "left": reach[0] - room.left,
+            "right": reach[-1] - room.right,
+        }
 
     def _fit(self, room: Room) -> bool:
         """Turn, shrink and shorten the names; False where neighbours would still overlap."""
         across = self._side in ("left", "right")
         free = self._distance(room, across)
-        sizes = [self.size] if self.size else [normal_size(), *shrinking_sizes()]
-        turned = False
-        for size in sizes:
+        limit = _WIDEST * (room.width if across else room.height)
+        turned = fits = False
+        *sizes, last = self._sizes()
+        for size in [*sizes, last]:
+            if size == last and sizes and fits:
+                break  # rather shortened than as small as that
             for text, name in zip(self.texts, self._full, strict=True):
                 text.set(visible=True, fontsize=size, text=name, rotation=0)
-            extents = [measure(text) for text in self.texts]
-            widest = max(width for width, _ in extents)
+            widest = max(measure(text)[0] for text in self.texts)
             # Side by side they need their widths, one below the other or turned their heights.
             turned = not across and widest > free - _BETWEEN
-            limit = _WIDEST * (room.width if across else room.height) if across or turned else free
-            if size * _LINE <= free and widest <= limit:
+            fits = bool(self.size) or size * _LINE <= free
+            if fits and (widest <= limit or not (across or turned)):
                 break
-        if turned:
-            limit = _WIDEST * room.height
-        if not self._math and widest > limit:
+        if (across or turned) and widest > limit and not self._math:
             for text, name in zip(self.texts, self._full, strict=True):
                 shorten(text, name, limit)
         for text in self.texts:
             text.set_rotation(90 if turned else 0)
-        return bool(self.size) or size * _LINE <= free
+        return fits
+
+    def _sizes(self) -> list[float]:
+        if self.size:
+            return [self.size]
+        sizes = [normal_size(), *shrinking_sizes()]
+        # Where there are subscripts, they are what has to stay legible.
+        return [max(size, smallest_size() / SUBSCRIPT) if self._math else size for size in sizes]
 
     def _distance(self, room: Room, across: bool) -> float:
         """Points from one neuron to the next along their layer, as far as is known yet."""

@@ -15,7 +15,8 @@ from nnviz.layout import Layout
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
 
-_LAYER_COLOURS = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#0072b2", "#d55e00", "#f0e442")
+# Neither orange nor blue, which mean negative and positive.
+_LAYER_COLOURS = ("#4dbd97", "#a98bd6", "#d6c54e", "#d98cae", "#8fa3ad", "#8fbf5f")
 
 
 class NeuronLook:

@@ -31,7 +31,9 @@ class NeuronCollection(PathCollection):
     def fit_outline(self) -> None:
         """Keep the outline thin beside the radius, so that small neurons are not all rim."""
         largest = 0.35 * self._scale.radius / self._scale.pixels_per_point
-        self.set_linewidth(np.minimum(self._outline, max(largest, 0.4)))
+        widths = np.minimum(self._outline, max(largest, 0.4))
+        if not np.array_equal(widths, np.atleast_1d(self.get_linewidth())):
+            self.set_linewidth(widths)
 
     def get_window_extent(self, renderer: Any = None) -> Bbox:
         """The pixels that the circles cover; PathCollection's own would pass over the radius."""

@@ -14,7 +14,6 @@ from matplotlib.collections import Collection
 from matplotlib.colors import Colormap, is_color_like
 from matplotlib.text import Text
 
-from nnviz.encoding import edge_colormap
 from nnviz.notation import Notation, get_notation
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
@@ -91,7 +90,8 @@ class DiagramOptions:
                 f"edge_label_format must be a format of a number, such as '.2f'; "
                 f"got {self.edge_label_format!r}."
             ) from error
-        object.__setattr__(self, "cmap", as_colormap(self.cmap))
+        if self.cmap is not None:
+            object.__setattr__(self, "cmap", as_colormap(self.cmap))
         base = None if self.index_base is None else int(self.index_base)
         object.__setattr__(self, "notation", get_notation(self.notation, base))  # type: ignore[arg-type]
         for name, artist in (("node_kw", Collection), ("edge_kw", Collection), ("label_kw", Text)):
@@ -127,8 +127,8 @@ def check_choice(name: str, value: Any, allowed: Sequence[Any]) -> None:
     raise ValueError(f"{name} must be one of {listed}; got {value!r}.{hint}")
 
 
-def as_colormap(cmap: str | Colormap | None) -> Colormap:
-    """A colour map from its name, or ours if there is none.
+def as_colormap(cmap: str | Colormap) -> Colormap:
+    """A colour map from its name.
 
     Raises
     ------
@@ -137,8 +137,6 @@ def as_colormap(cmap: str | Colormap | None) -> Colormap:
     TypeError
         If it is neither a name nor a Colormap.
     """
-    if cmap is None:
-        return edge_colormap()
     if isinstance(cmap, Colormap):
         return cmap
     if not isinstance(cmap, str):

@@ -12,8 +12,8 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, blended_transform
 from numpy.typing import NDArray
 
 from nnviz.drawing.frame import Frame, Room, inches_of, measure, points_from
-from nnviz.drawing.words import add_text, normal_size, short_number, smallest_size
-from nnviz.encoding import NEGATIVE, POSITIVE
+from nnviz.drawing.words import add_text, format_number, normal_size, short_number, shrinking_sizes
+from nnviz.encoding import signed_colours
 
 _GAP = 5.0
 
@@ -29,8 +29,8 @@ class OutputBars:
         Places of the output neurons, in data units.
     sums, probabilities : ndarray of shape (n,)
         The weighted sums z, and the probabilities that they become.
-    ink, track : colour
-        Of words and probability bars, and of the ground of the bars.
+    ink, paper, track : colour
+        Of words and probability bars, of what lies behind, and of the ground of the bars.
     """
 
     def __init__(
@@ -41,13 +41,15 @@ class OutputBars:
         probabilities: NDArray[np.float64],
         *,
         ink: Any,
+        paper: Any,
         track: Any,
     ) -> None:
         ax = frame.ax
         self._frame, self._points = frame, points
         self._columns = frame.layout.orientation == "horizontal"
         scale = normal_size() / 10
-        self._row, self._length = 1.3 * smallest_size(), 44.0 * scale
+        size = shrinking_sizes()[1]
+        self._row, self._length = 1.3 * size, 44.0 * scale
         inches = inches_of(ax)
         if self._columns:
             self._anchor = blended_transform_factory(points_from(ax, 1, 0), ax.transData)
@@ -58,6 +60,7 @@ class OutputBars:
             (0.5, "z", sums, sums / limit / 2, 0.5),
             (-0.5, "P", probabilities, probabilities, 0.0),
         )
+        signed = signed_colours(paper)
         self.bars: list[PathCollection] = []
         self.texts: list[Text] = []
         thick = 0.5 * self._row
@@ -67,7 +70,7 @@ class OutputBars:
                 ([_box(0.0, 1.0, y, thick, self._length)] * len(points), track),
                 (
                     [_box(zero, zero + part, y, thick, self._length) for part in parts],
-                    [NEGATIVE if v < 0 else POSITIVE for v in values] if word == "z" else ink,
+                    [signed[int(v > 0)] for v in values] if word == "z" else ink,
                 ),
             ):
                 bars = PathCollection(paths, facecolors=colours, linewidths=0, zorder=3)
@@ -79,9 +82,9 @@ class OutputBars:
             shift = self._anchor + ScaledTranslation(-3 / 72, y / 72, inches)
             after = self._anchor + ScaledTranslation((self._length + 3) / 72, y / 72, inches)
             for value in values:
-                options = {"fontsize": smallest_size(), "va": "center_baseline", "color": ink}
+                options = {"fontsize": size, "va": "center_baseline", "color": ink}
                 self.texts.append(add_text(ax, 0, 0, word, ha="right", transform=shift, **options))
-                number = _probability(value) if word == "P" else short_number(value)
+                number = short_number(value) if word == "P" else format_number(value, ".2f")
                 self.texts.append(add_text(ax, 0, 0, number, ha="left", transform=after, **options))
 
     def claim(self, room: Room) -> None:
@@ -96,22 +99,20 @@ class OutputBars:
         span = bounds[2 + along] - bounds[along]
         size = room.likely_height if self._columns else room.likely_width
         size -= 2 * self._frame.estimated_radius(room)
-        places = np.sort(self._points[:, along])
-        apart = np.diff(places).min() / span * size if len(places) > 1 and span > 0 else size
-        wide_enough = not self._columns or width < 0.3 * room.width
-        fits = bool(apart >= (height if self._columns else width + _GAP)) and wide_enough
+        steps = np.diff(np.sort(self._points[:, along]))
+        apart = steps.min() / span * size if steps.size and span > 0 else size
+        places = self._points.copy()
+        if self._columns:
+            places[:, 0] = -(room.right + after + self._length)
+            fits = bool(apart >= height) and room.take(right=width + _GAP)
+        else:
+            places[:, 1] = -(room.top + height / 2)
+            fits = bool(apart >= width + _GAP) and room.take(top=height + _GAP)
         for artist in (*self.bars, *self.texts):
             artist.set_visible(fits)
         self._frame.note("bars", None if fits else "bars of z and P do not fit")
         if not fits:
             return
-        places = self._points.copy()
-        if self._columns:
-            places[:, 0] = -(room.right + after + self._length)
-            room.right += width + _GAP
-        else:
-            places[:, 1] = -(room.top + height / 2)
-            room.top += height + _GAP
         for bars in self.bars:
             bars.set_offsets(places)
         n = len(places)
@@ -119,13 +120,6 @@ class OutputBars:
             for k in range(n):
                 for text in self.texts[2 * (row * n + k) :][:2]:
                     text.set_position(tuple(places[k]))
-
-
-def _probability(value: float) -> str:
-    """Three decimals, and no 0 or 1 where it is none."""
-    if 0 < value < 0.0005:
-        return "< 0.001"
-    return "> 0.999" if 0.9995 <= value < 1 else f"{value:.3f}"
 
 
 def _box(start: float, end: float, y: float, thick: float, length: float) -> Path:

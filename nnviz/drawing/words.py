@@ -12,6 +12,7 @@ from matplotlib.text import Text
 
 from nnviz.drawing.frame import measure
 
+SUBSCRIPT = 0.7  # matplotlib's size of a subscript beside its text
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -60,6 +61,17 @@ def add_text(ax: Axes, x: float, y: float, text: str, *, math: bool = False, **k
     return ax.text(x, y, text, usetex=False, parse_math=math, clip_on=False, **kw)
 
 
+def new_text(ax: Axes, x: float, y: float, text: str, **kw: Any) -> Text:
+    """A text at a place in data units that another artist will draw; never TeX."""
+    made = Text(x, y, text, usetex=False, **kw)
+    figure = ax.get_figure(root=False)
+    assert figure is not None
+    made.set_figure(figure)
+    made.axes = ax
+    made.set_transform(ax.transData)
+    return made
+
+
 def halo(paper: Any, points: float) -> list[Any]:
     """Path effects that lay a rim of paper under a text."""
     return [withStroke(linewidth=points, foreground=paper)]
@@ -87,12 +99,17 @@ def format_number(value: float, spec: str) -> str:
     Examples
     --------
     >>> format_number(-0.0004, ".2f"), format_number(-0.5, ".2f")
-    ('0.00', '-0.50')
+    ('0.00', '\N{MINUS SIGN}0.50')
     """
     text = format(float(value), spec)
     if text.startswith("-") and not any(digit in text for digit in "123456789ni"):
-        return text[1:]
-    return text
+        text = text[1:]
+    return text.replace("-", minus())
+
+
+def minus() -> str:
+    """The minus sign of the reader's style: a hyphen is short beside digits and dashed lines."""
+    return "\N{MINUS SIGN}" if mpl.rcParams["axes.unicode_minus"] else "-"
 
 
 def short_number(value: float, digits: int = 3) -> str:
@@ -101,7 +118,7 @@ def short_number(value: float, digits: int = 3) -> str:
     Examples
     --------
     >>> [short_number(v) for v in (0.12345, -12.345, 1234.5, 0.0, 0.000162, 5.1e-7)]
-    ['0.123', '-12.3', '1234', '0', '1.62e-4', '5.1e-7']
+    ['0.123', '\N{MINUS SIGN}12.3', '1234', '0', '1.62e\N{MINUS SIGN}4', '5.1e\N{MINUS SIGN}7']
     """
     plain = format_number(value, ".0f" if 1e3 <= abs(value) < 1e5 else f".{digits}g")
     mantissa, _, exponent = format(float(value), f".{digits - 1}e").partition("e")
@@ -109,5 +126,5 @@ def short_number(value: float, digits: int = 3) -> str:
         return plain
     if "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")
-    scientific = f"{mantissa}e{int(exponent)}"
+    scientific = f"{mantissa}e{int(exponent)}".replace("-", minus())
     return scientific if "e" in plain or len(scientific) < len(plain) else plain

@@ -126,7 +126,7 @@ class NetworkDisplay(DisplayMixin):
         self.bias_neurons_: list[NeuronCollection] = diagram.bias_neurons
         self.labels_: list[Text] = diagram.edge_texts
         self.neuron_labels_: list[list[Text]] = diagram.neuron_labels.texts
-        self.names_: list[list[Text]] = [names.texts for names in diagram.names]
+        self.names_: list[list[Text]] = [names.texts for names in diagram.names.values()]
         self.captions_: list[Text] = [text for row in diagram.captions for text in row.texts]
         bars = [] if diagram.colorbars is None else list(diagram.colorbars.colorbars)
         coloured = bool(bars) and self.values.connections is not None

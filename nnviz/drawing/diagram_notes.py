@@ -1,0 +1,80 @@
+"""What a diagram says of itself in notes: what it leaves out, and how to read its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nnviz.drawing.diagram_edges import Group
+from nnviz.drawing.neuron_look import NeuronLook
+from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.words import short_number
+from nnviz.edge_values import EdgeValues, largest_value
+from nnviz.layout import Layout
+from nnviz.network import Network
+
+
+def notes_of(
+    network: Network,
+    layout: Layout,
+    groups: Sequence[Group],
+    values: EdgeValues,
+    look: NeuronLook,
+    options: DiagramOptions,
+) -> dict[str, str]:
+    """The notes of a diagram by what they are about, before anything is known of the room."""
+    notes = {
+        "thinned": _thinned(network, layout, groups, options),
+        "heaviest": _heaviest_left_out(network, layout, values),
+        "missing": _missing(groups),
+        "sign": values.note,
+    }
+    if any(look.silent(layer).any() for layer in range(network.n_layers)):
+        notes["silent"] = "dotted: silent for this sample"
+    absent = sum(len(layer.absent) for layer in network.layers)
+    if absent:
+        notes["absent"] = f"crossed: {absent} {'neurons' if absent > 1 else 'neuron'} taken out"
+    if options.captions == "parameters":
+        notes["total"] = f"{network.n_parameters:,} parameters in total"
+    return {about: note for about, note in notes.items() if note}
+
+
+def _thinned(
+    network: Network, layout: Layout, groups: Sequence[Group], options: DiagramOptions
+) -> str:
+    n_shown = sum(group.n_all for group in groups)
+    n_drawn = sum(group.sources.size for group in groups)
+    if n_drawn == n_shown:
+        return ""
+    where = ""
+    if layout.gaps:
+        n_all = sum(connection.n_weights for connection in network.connections)
+        n_all += sum(
+            network.layers[group.target_layer].n_biases for group in groups if group.of_bias
+        )
+        where = f" between the neurons shown ({n_all:,} in all)"
+    if options.top_edges is not None:
+        return f"the {n_drawn:,} strongest of {n_shown:,} edges{where}"
+    return f"{n_drawn:,} of {n_shown:,} edges{where}: those of at least {options.min_abs:g}"
+
+
+def _heaviest_left_out(network: Network, layout: Layout, values: EdgeValues) -> str:
+    """A heavy edge that belongs to a neuron in a gap must not go unsaid."""
+    largest = largest_value(values, network) if layout.gaps else None
+    if largest is None:
+        return ""
+    *ends, value = largest
+    if all(layout.position(layer, neuron) is not None for layer, neuron in ends):
+        return ""
+    return f"the heaviest edge, {short_number(value)}, belongs to a neuron not shown"
+
+
+def _missing(groups: Sequence[Group]) -> str:
+    missing = sum(
+        int(np.count_nonzero(~np.isfinite(group.values)))
+        for group in groups
+        if group.values is not None
+    )
+    are = "values are" if missing > 1 else "value is"
+    return f"{missing:,} {are} NaN or infinite: dotted, purple" if missing else ""
