@@ -116,14 +116,13 @@ class Diagram:
 
     def reveal(self, last: int) -> None:
         """Hide what belongs to the layers after `last`; its room stays."""
-        hidden = [artist for stage in self.stages[last + 1 :] for artist in stage]
+        self._hidden = [artist for stage in self.stages[last + 1 :] for artist in stage]
+        self._hide()
+        self.frame.finish.append(self._hide)
 
-        def hide() -> None:
-            for artist in hidden:
-                artist.set_visible(False)
-
-        hide()
-        self.frame.finish.append(hide)
+    def _hide(self) -> None:
+        for artist in self._hidden:
+            artist.set_visible(False)
 
     def _draw_edges(self) -> tuple[list[EdgeCollection], list[EdgeCollection]]:
         options = self.options
@@ -192,7 +191,7 @@ class Diagram:
             all_or_none=automatic,
             obstacles=np.concatenate(self._obstacles()),
             paper=self.paper,
-            size=options.edge_label_size,
+            size=options.edge_label_size or self.label_kw.get("fontsize"),
             **self.label_kw,
         )
         for text, layer in zip(labels.texts, layers, strict=True):
@@ -333,7 +332,7 @@ class Diagram:
         return elisions
 
     def _draw_captions(self) -> list[Captions]:
-        if self.options.captions is False:
+        if self.options.captions is False or not self.layout.is_layered:
             return []
         places, forms = list(self.layout.layer_positions), words.layer_captions(self.network)
         stages = list(range(len(places)))

@@ -22,6 +22,7 @@ class Elisions:
     def __init__(self, frame: Frame, ink: Any, paper: Any, **kw: Any) -> None:
         ax = frame.ax
         self._frame = frame
+        self._sizes = (kw["fontsize"],) * 2 if "fontsize" in kw else (small_size(), smallest_size())
         self._along = 1 if frame.layout.orientation == "horizontal" else 0
         self.dots: list[PathCollection] = []
         self.texts: list[Text] = []
@@ -48,10 +49,12 @@ class Elisions:
             ends[:, self._along] += np.array([-0.5, 0.5]) * gap.extent
             pixels = float(np.ptp(ax.transData.transform(ends)[:, self._along]))
             free = pixels / self._frame.scale.pixels_per_point
+            more, count = f"{gap.count:,} more", f"{gap.count:,}"
+            small, smallest = self._sizes
             for words, size, part in (
-                (f"{gap.count:,} more", small_size(), 0.5),
-                (f"{gap.count:,} more", smallest_size(), 0.5),
-                (f"{gap.count:,}", smallest_size(), 0.95),
+                (more, small, 0.5),
+                (more, smallest, 0.5),
+                (count, smallest, 0.95),
             ):
                 text.set(text=words, fontsize=size, visible=True)
                 fits = measure(text)[self._along] <= part * free

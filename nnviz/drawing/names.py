@@ -31,6 +31,10 @@ _LINE = 1.2  # the distance of two lines of text, in their size
 _WIDEST = 0.26  # the part of the axes that names may take on one side
 
 
+def _never() -> bool:
+    return False
+
+
 class Names:
     """The names on one side of a diagram.
 
@@ -62,7 +66,7 @@ class Names:
         options: dict[str, Any] = {"ha": ha, "va": va, **kw, "transform": place, "math": math}
         self.size = kw.get("fontsize", kw.get("size"))
         #: Whether the names stand elsewhere, so that they are not needed here.
-        self.suppressed: Callable[[], bool] = lambda: False
+        self.suppressed: Callable[[], bool] = _never
         self.texts = [
             add_text(ax, x, y, name, **options)
             for (x, y), name in zip(points, self._full, strict=True)

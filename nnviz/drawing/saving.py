@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from nnviz.storage import write_whole
@@ -20,9 +21,11 @@ _UNDATED = {"pdf": "CreationDate", "svg": "Date", "svgz": "Date"}
 _REGISTER = "_nnviz_displays"
 
 
-def register_display(figure: Figure, display: Any) -> None:
-    """Let a figure know the displays that are drawn on it."""
-    figure.__dict__.setdefault(_REGISTER, []).append(display)
+def register_display(ax: Axes, display: Any) -> None:
+    """Let the figure of an axes know the display that is drawn there."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.__dict__.setdefault(_REGISTER, []).append((ax, display))
 
 
 def displays_on(figure: Figure) -> list[Any]:
@@ -30,7 +33,7 @@ def displays_on(figure: Figure) -> list[Any]:
     shown: set[Any] = set(figure.axes)
     for axes in figure.axes:
         shown.update(axes.child_axes)
-    return [d for d in figure.__dict__.get(_REGISTER, []) if d.ax_ in shown]
+    return [display for ax, display in figure.__dict__.get(_REGISTER, []) if ax in shown]
 
 
 def save_figure(figure: Figure, path: str | os.PathLike[str], **savefig_kwargs: Any) -> Path:

@@ -136,6 +136,13 @@ class Layout:
         return len(self.shown)
 
     @property
+    def is_layered(self) -> bool:
+        """Whether each layer is a column, or a row, as captions of layers need it."""
+        across = 0 if self.orientation == "horizontal" else 1
+        pairs = zip(self.positions, self.layer_positions, strict=True)
+        return all(np.allclose(points[:, across], place) for points, place in pairs)
+
+    @property
     def sizes(self) -> tuple[int, ...]:
         """Number of neurons of each layer, those left out included."""
         return tuple(self.shown[k].size + self.n_hidden(k) for k in range(self.n_layers))

@@ -64,6 +64,11 @@ def given_layout(
     """The layout of the caller's, checked against the network; None if there is none."""
     if layout is None:
         return None
+    if options.bias and not (isinstance(layout, Layout) and layout.bias_positions):
+        raise ValueError(
+            "bias=True needs places for the bias neurons; give no layout, or one made by "
+            "layered_layout(..., bias=True)."
+        )
     if isinstance(layout, Layout):
         if layout.sizes != network.sizes:
             raise ValueError(

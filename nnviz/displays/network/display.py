@@ -102,9 +102,7 @@ class NetworkDisplay(DisplayMixin):
         layout = self.given_layout or self._arrange(chosen)
         with canvas(ax, self.figsize) as axes:
             self._draw(axes, layout, chosen)
-            figure = axes.get_figure(root=True)
-            assert figure is not None
-            register_display(figure, self)
+            register_display(axes, self)
         return self
 
     def _arrange(self, options: DiagramOptions) -> Layout:
@@ -160,7 +158,7 @@ class NetworkDisplay(DisplayMixin):
             frame = NetworkDisplay(self.network, self.values, self.sample)
             diagram = frame._draw(ax, self.layout, self.options)
             diagram.reveal(last)
-            register_display(figure, frame)
+            register_display(ax, frame)
             figures.append(figure)
         return figures
 
