@@ -21,23 +21,33 @@ if TYPE_CHECKING:
     from nnviz.network import Connection as Connection
     from nnviz.network import Layer as Layer
     from nnviz.network import Network as Network
+    from nnviz.paths import ChainRule as ChainRule
+    from nnviz.paths import Factor as Factor
+    from nnviz.paths import GradientPaths as GradientPaths
+    from nnviz.paths import chain_rule as chain_rule
+    from nnviz.paths import gradient_paths as gradient_paths
     from nnviz.propagation import BackwardPass as BackwardPass
     from nnviz.propagation import ForwardPass as ForwardPass
 
 _HOMES = {
     "BackwardPass": "nnviz.propagation",
+    "ChainRule": "nnviz.paths",
     "Connection": "nnviz.network",
     "EdgeValues": "nnviz.edge_values",
+    "Factor": "nnviz.paths",
     "ForwardPass": "nnviz.propagation",
+    "GradientPaths": "nnviz.paths",
     "Layer": "nnviz.network",
     "Layout": "nnviz.layout",
     "Network": "nnviz.network",
     "NetworkDisplay": "nnviz.displays.network",
     "as_network": "nnviz.adapters",
     "backward": "nnviz.gradients",
+    "chain_rule": "nnviz.paths",
     "draw_network": "nnviz.displays.network",
     "encode_edges": "nnviz.encoding",
     "forward": "nnviz.gradients",
+    "gradient_paths": "nnviz.paths",
     "layered_layout": "nnviz.layout",
     "mlp_draw": "nnviz.displays.network",
 }

@@ -26,9 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     arguments = parser.parse_args(argv)
-    import matplotlib as mpl
-
-    mpl.use("Agg")  # files are all that is asked for, so no window is
     try:
         written = arguments.run(arguments)
     except (OSError, TypeError, ValueError) as error:
@@ -75,10 +72,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _draw(arguments: argparse.Namespace) -> list[Path]:
-    from nnviz.displays.network import draw_network
     from nnviz.network import Network
 
-    display = draw_network(
+    display = _picture(
         Network.load(arguments.file),
         orientation=arguments.orientation,
         bias=arguments.bias,
@@ -87,11 +83,17 @@ def _draw(arguments: argparse.Namespace) -> list[Path]:
     return [display.save(arguments.out)]
 
 
-def _demo(arguments: argparse.Namespace) -> list[Path]:
-    import matplotlib.pyplot as plt
+def _picture(model: Any, **options: Any) -> Any:
+    """A display on a figure that no window and no backend knows of."""
+    from matplotlib.figure import Figure
 
     from nnviz.displays.network import draw_network
+    from nnviz.drawing.frame import WHOLE_FIGURE
 
+    return draw_network(model, ax=Figure(figsize=(8, 6)).add_axes(WHOLE_FIGURE), **options)
+
+
+def _demo(arguments: argparse.Namespace) -> list[Path]:
     folder = Path(arguments.out)
     folder.mkdir(parents=True, exist_ok=True)
     model, X_test, y_test = _train()
@@ -107,9 +109,8 @@ def _demo(arguments: argparse.Namespace) -> list[Path]:
     }
     written = []
     for name, options in pictures.items():
-        display = draw_network(model, figsize=(8, 6), **options)
+        display = _picture(model, **options)
         written += [display.save(folder / f"{name}.{kind}") for kind in ("png", "svg", "pdf")]
-        plt.close(display.figure_)
     return written
 
 

@@ -76,13 +76,13 @@ def edge_values_of(
         arrays = tuple(c.weights for c in network.connections if c.weights is not None)
         return EdgeValues(arrays, biases)
     if isinstance(values, BackwardPass):
-        arrays = tuple(np.asarray(g) for g in values.weight_gradients)
-        checked = tuple(_checked(network, k, array) for k, array in enumerate(arrays))
-        if len(checked) != len(network.connections):
+        gradients = values.weight_gradients
+        if len(gradients) != len(network.connections):
             raise ValueError(
-                f"edge_values: this BackwardPass has {len(checked)} connections; the network has "
+                f"edge_values: this BackwardPass has {len(gradients)} connections; the network has "
                 f"{len(network.connections)}."
             )
+        checked = tuple(_checked(network, k, array) for k, array in enumerate(gradients))
         sign = "positive: lowering this weight lowers the loss"
         label = f"gradient of the {LOSSES[values.loss_name].label}"
         return EdgeValues(checked, tuple(values.bias_gradients), label, sign)
@@ -95,7 +95,7 @@ def edge_values_of(
         return _contributions(network, sample)
     if isinstance(values, Mapping):
         return _from_mapping(network, values)
-    if isinstance(values, Sequence | np.ndarray):
+    if isinstance(values, Sequence) or (isinstance(values, np.ndarray) and values.ndim):
         if len(values) != len(network.connections):
             raise ValueError(
                 f"edge_values must have {len(network.connections)} arrays, one for each "
@@ -112,11 +112,12 @@ def edge_values_of(
 def _contributions(network: Network, sample: ForwardPass | None) -> EdgeValues:
     if sample is None:
         raise ValueError("edge_values='contribution' needs a sample: give sample=.")
-    arrays = tuple(
-        sample.activations[c.source][0][:, None] * c.weights
-        for c in network.connections
-        if c.weights is not None
-    )
+    with np.errstate(invalid="ignore", over="ignore"):  # such products are drawn as missing
+        arrays = tuple(
+            sample.activations[c.source][0][:, None] * c.weights
+            for c in network.connections
+            if c.weights is not None
+        )
     biases = tuple(layer.bias for layer in network.layers)
     return EdgeValues(arrays, biases, "weight \N{MULTIPLICATION SIGN} input")
 
@@ -175,7 +176,8 @@ def _real(argument: str, values: Any) -> Floats:
 def count_missing(values: EdgeValues, network: Network) -> tuple[int, int]:
     """How many of a network's values are not finite, and of how many; edges and biases."""
     arrays = [array for _, _, array in _existing(values, network)]
-    arrays += [bias for bias in values.biases if bias is not None]
+    pairs = zip(values.biases, network.layers, strict=True)
+    arrays += [bias[layer.bias_mask] for bias, layer in pairs if bias is not None]
     total = sum(array.size for array in arrays)
     return total - sum(int(np.count_nonzero(np.isfinite(array))) for array in arrays), total
 

@@ -29,7 +29,7 @@ __all__ = [
 # edge is seen even where the paper is not what it seemed; a weak edge is faint because it is thin.
 # The ends stand out most: they are the darkest colours of the map for light paper, and the lightest
 # of the one for dark paper.
-_ON_LIGHT = ("#b84300", "#d0752e", "#8c8f96", "#3f88d3", "#0059b3")
+_ON_LIGHT = ("#b84300", "#cc6f28", "#83868d", "#3c83cd", "#0059b3")
 _ON_DARK = ("#e57318", "#c07038", "#72767d", "#4180bc", "#4592e2")
 _MISSING = "#b0509a"
 
@@ -131,10 +131,10 @@ def signed_norm(*values: ArrayLike) -> Normalize:
     >>> norm.vmin, norm.vmax
     (-4.0, 4.0)
     """
-    limit = max((_largest(np.asarray(array)) for array in values), default=0.0) or 1.0
+    limit = max((_largest(_as_floats("values", array)) for array in values), default=0.0) or 1.0
     # Twice the limit has to be a finite, normal number, or the norm itself would overflow.
     limit = float(np.clip(limit, np.finfo(float).tiny, np.finfo(float).max / 4))
-    return Normalize(-limit, limit)
+    return Normalize(-limit, limit, clip=True)
 
 
 def _largest(values: NDArray[Any]) -> float:
@@ -171,7 +171,7 @@ def strengths(values: ArrayLike, norm: Normalize) -> NDArray[np.float64]:
     array([1. , 0. , 0.5])
     """
     array = np.asarray(values, dtype=float)
-    if type(norm) is Normalize and norm.vmin == -(norm.vmax or 0):
+    if type(norm) is Normalize and norm.vmax and norm.vmin == -norm.vmax:
         result = np.asarray(np.abs(array) / norm.vmax)
     else:
         zero, low, high = (_normed(norm, np.array([v]))[0] for v in (0.0, norm.vmin, norm.vmax))
@@ -233,9 +233,13 @@ def encode_edges(
     """
     arrays = as_value_arrays(values)
     norms = edge_norms(arrays, norm=norm, norm_by=norm_by)
-    low, high = widths
-    if not 0 <= low <= high:
+    if np.shape(widths) != (2,) or not 0 <= widths[0] <= widths[1]:
         raise ValueError(f"widths must be (smallest, largest) with 0 <= smallest; got {widths!r}.")
+    if cmap is not None and not isinstance(cmap, Colormap):
+        raise TypeError(
+            f"cmap must be a Colormap, such as matplotlib.colormaps['RdBu']; got {cmap!r}."
+        )
+    low, high = widths
     colormap = edge_colormap() if cmap is None else cmap
     pairs = list(zip(arrays, norms, strict=True))
     return EdgeEncoding(
@@ -248,13 +252,19 @@ def encode_edges(
 def as_value_arrays(values: Any) -> list[NDArray[np.float64]]:
     """The arrays of `encode_edges`: a list of float arrays, whatever was given."""
     several = isinstance(values, list | tuple) and len(values) and np.ndim(values[0]) > 0
-    arrays = []
-    for k, item in enumerate(values if several else [values]):
-        array = np.ma.filled(np.ma.asarray(item), np.nan) if np.ma.isMA(item) else np.asarray(item)
-        if array.dtype.kind not in "fiub":
-            raise TypeError(f"values[{k}] must hold real numbers; its dtype is {array.dtype}.")
-        arrays.append(array.astype(float, copy=False))
-    return arrays
+    if not several:
+        return [_as_floats("values", values)]
+    return [_as_floats(f"values[{k}]", item) for k, item in enumerate(values)]
+
+
+def _as_floats(argument: str, values: Any) -> NDArray[np.float64]:
+    """Real numbers as floats, with NaN for masked entries."""
+    array = np.ma.asarray(values) if np.ma.isMaskedArray(values) else np.asarray(values)
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{argument} must hold real numbers; the dtype is {array.dtype}.")
+    if isinstance(array, np.ma.MaskedArray):
+        return np.ma.filled(array.astype(float), np.nan)
+    return array.astype(float, copy=False)
 
 
 def edge_norms(

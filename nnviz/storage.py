@@ -179,8 +179,8 @@ def read_arrays(
     if path.suffix.lower() in _PICKLES:
         raise ValueError(
             f"path: {str(path)!r} is a pickle by its name, and reading one can run any code; load "
-            "the model yourself, if you trust it, and store it with as_network(model).save("
-            "'model.npz')."
+            "the model yourself, if you trust it, and store it with Network.save: "
+            "as_network(model).save('model.npz')."
         )
     with open(path, "rb") as file:
         try:

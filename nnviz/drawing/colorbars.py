@@ -16,7 +16,14 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from nnviz.drawing.frame import EDGE_OF_AXES, Frame, Room, measure, points_from
-from nnviz.drawing.words import add_text, format_number, normal_size, shrinking_sizes
+from nnviz.drawing.words import (
+    add_text,
+    format_number,
+    literal,
+    normal_size,
+    shorten,
+    shrinking_sizes,
+)
 
 
 @dataclass(frozen=True)
@@ -48,13 +55,14 @@ class Colorbars:
         self._where = points_from(ax, 0, 0)
         self.colorbars: list[Colorbar] = []
         self.labels: list[list[Text]] = []
+        self._names = [literal(bar.label) for bar in bars]
         for k, bar in enumerate(bars):
             inset = ax.inset_axes((0, 0, 1, 1))
             inset.set_axes_locator(partial(self._locate, k))
             self.colorbars.append(self._draw(ax, inset, bar, **kw))
             options: dict[str, Any] = {"fontsize": self._tick_size, "va": "bottom"}
             options |= {"color": ink, "transform": self._where}
-            words = [("center", bar.label)]
+            words = [("center", self._names[k])]
             if (bar.norm.vmin or 0.0) < 0 < (bar.norm.vmax or 0.0):
                 negative = "negative (dashed)" if bar.dashed else "negative"
                 words = [("left", negative), *words, ("right", "positive")]
@@ -74,6 +82,8 @@ class Colorbars:
                 text.set_visible(shown)
             if not shown:
                 continue
+            label = texts[len(texts) // 2]
+            shorten(label, self._names[self.labels.index(texts)], self._length)
             # The label stands in the middle, so the longer of the other two decides.
             widths = [measure(text)[0] for text in texts]
             sides = max(widths[0], widths[-1]) + 8 if len(texts) == 3 else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import matplotlib as mpl
@@ -63,6 +64,8 @@ class Diagram:
         sample: ForwardPass | None,
         options: DiagramOptions,
     ) -> None:
+        if not options.bias:
+            layout = replace(layout, bias_positions={})
         self.ax, self.network, self.layout = ax, network, layout
         self.values, self.sample, self.options = values, sample, options
         ax.set_axis_off()

@@ -43,10 +43,14 @@ def notes_of(
 def _thinned(
     network: Network, layout: Layout, groups: Sequence[Group], options: DiagramOptions
 ) -> str:
+    groups = [group for group in groups if group.values is not None]
     n_shown = sum(group.n_all for group in groups)
     n_drawn = sum(group.sources.size for group in groups)
     if n_drawn == n_shown:
         return ""
+    # Missing ones are drawn whatever their size, and are counted in a note of their own.
+    n_missing = sum(_n_missing(group) for group in groups)
+    n_drawn, n_shown = n_drawn - n_missing, n_shown - n_missing
     where = ""
     if layout.gaps:
         n_all = sum(connection.n_weights for connection in network.connections)
@@ -71,10 +75,10 @@ def _heaviest_left_out(network: Network, layout: Layout, values: EdgeValues) -> 
 
 
 def _missing(groups: Sequence[Group]) -> str:
-    missing = sum(
-        int(np.count_nonzero(~np.isfinite(group.values)))
-        for group in groups
-        if group.values is not None
-    )
+    missing = sum(_n_missing(group) for group in groups)
     are = "values are" if missing > 1 else "value is"
     return f"{missing:,} {are} NaN or infinite: dotted, purple" if missing else ""
+
+
+def _n_missing(group: Group) -> int:
+    return 0 if group.values is None else int(np.count_nonzero(~np.isfinite(group.values)))

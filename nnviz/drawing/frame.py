@@ -8,22 +8,29 @@ backend.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
 
+from nnviz.drawing.paper import blend
 from nnviz.drawing.scale import FILLED, NeuronScale
 from nnviz.layout import Layout
 
 EDGE_OF_AXES = 4.0  # points that stay free all around
+WHOLE_FIGURE = (0.02, 0.02, 0.96, 0.96)  # the axes of a diagram that has a figure of its own
 _LEAST = 0.3  # the part of width and height that words leave to the neurons
 
 
@@ -171,8 +178,9 @@ class Frame(Artist):
         unused = np.where(span > 0, 0.0, (free - 2 * radius) / 2)
         start = low - (before + radius + unused) / scale
         end = start + size / scale
-        ax.set_xlim(start[0], end[0], auto=False)
-        ax.set_ylim(start[1], end[1], auto=False)
+        # Axes that share an axis are other diagrams, with limits of their own.
+        ax.set_xlim(start[0], end[0], auto=False, emit=False)
+        ax.set_ylim(start[1], end[1], auto=False, emit=False)
 
 
 def measure(text: Text) -> tuple[float, float]:
@@ -183,11 +191,17 @@ def measure(text: Text) -> tuple[float, float]:
     font = text.get_fontproperties()
     key = (text.get_text(), font, text.get_rotation(), text.get_parse_math(), figure.dpi)
     if key not in known:
-        extent = text.get_window_extent()
+        extent = text.get_window_extent(_ruler(figure.dpi, threading.get_ident()))
         # A copy of the font, since the key must stay what it is when the text changes its own.
         key = (key[0], font.copy(), *key[2:])
         known[key] = (extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi)
     return known[key]
+
+
+@lru_cache(maxsize=16)
+def _ruler(dpi: float, thread: int) -> RendererAgg:
+    """What texts are measured with: the same for every backend, and never of a past resolution."""
+    return cast(RendererAgg, cast(Any, RendererAgg)(1, 1, dpi))
 
 
 def points_from(ax: Axes, x: float, y: float) -> Affine2DBase:
@@ -212,24 +226,41 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Itera
     """
     if ax is not None:
         before = set(ax.get_children())
-        view = (ax.get_xlim(), ax.get_ylim(), ax.axison, ax.get_aspect())
+        view = (ax.get_xlim(), ax.get_autoscalex_on(), ax.get_ylim(), ax.get_autoscaley_on())
+        axison, aspect = ax.axison, ax.get_aspect()
         try:
             yield ax
         except BaseException:
             for artist in set(ax.get_children()) - before:
                 artist.remove()
-            ax.set(xlim=view[0], ylim=view[1], aspect=view[3])
-            ax.set_axis_on() if view[2] else ax.set_axis_off()
+            ax.set_xlim(view[0], auto=view[1])
+            ax.set_ylim(view[2], auto=view[3])
+            ax.set_aspect(aspect)
+            ax.axison = axison
             raise
         return
     import matplotlib.pyplot as plt
 
     figure = plt.figure(figsize=figsize)
     try:
-        yield figure.add_axes((0.02, 0.02, 0.96, 0.96))
+        yield figure.add_axes(WHOLE_FIGURE)
     except BaseException:
         plt.close(figure)
         raise
+
+
+def axes_like(ax: Axes) -> Axes:
+    """Empty axes at the same place of a new figure of the same size, made without pyplot."""
+    root, owner = ax.get_figure(root=True), ax.get_figure(root=False)
+    assert root is not None
+    assert owner is not None
+    width, height = root.get_size_inches()
+    figure = Figure(figsize=(width, height), dpi=root.dpi)
+    figure.patch.set_facecolor(root.get_facecolor())
+    if owner is not root:
+        figure.patch.set_facecolor(blend(owner.get_facecolor(), to_rgba(root.get_facecolor())))
+    place = ax.bbox.transformed(root.transFigure.inverted())
+    return figure.add_axes(place.bounds)
 
 
 def check_axes(ax: Any) -> None:
@@ -243,5 +274,8 @@ def check_axes(ax: Any) -> None:
         raise ValueError(
             f"ax must be a plain two-dimensional axes; this one's projection is {ax.name!r}."
         )
+    scales = (ax.get_xscale(), ax.get_yscale())
+    if scales != ("linear", "linear"):
+        raise ValueError(f"ax must have linear scales; this one's are {scales[0]} and {scales[1]}.")
     if ax.get_figure(root=True) is None:
         raise ValueError("ax must be on a figure; this one has been removed from its own.")

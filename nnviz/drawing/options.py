@@ -6,15 +6,18 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from numbers import Integral, Real
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import matplotlib as mpl
 from matplotlib import cbook
 from matplotlib.collections import Collection
-from matplotlib.colors import Colormap, is_color_like
+from matplotlib.colors import Colormap, Normalize, is_color_like
 from matplotlib.text import Text
 
 from nnviz.notation import Notation, get_notation
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "orientation": ("horizontal", "vertical"),
@@ -28,6 +31,9 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "colorbar": (True, False),
     "index_base": (None, 0, 1),
 }
+
+Options = TypeVar("Options", bound="DataclassInstance")
+
 FILLS = ("paper", "layer", "bias")
 
 
@@ -65,6 +71,10 @@ class DiagramOptions:
         for name, allowed in _CHOICES.items():
             check_choice(name, getattr(self, name), allowed)
         _check_fill(self.neuron_fill)
+        if self.colorbar_label is not None and not isinstance(self.colorbar_label, str):
+            raise TypeError(f"colorbar_label must be None or a text; got {self.colorbar_label!r}.")
+        _check_norm(self.norm)
+        object.__setattr__(self, "highlight", _neurons(self.highlight))
         if self.label_pos != "auto" and not _is_number(self.label_pos, 0, 1):
             raise ValueError(
                 f"label_pos must be 'auto' or a fraction of the edge in [0, 1]; "
@@ -105,13 +115,24 @@ class DiagramOptions:
         TypeError
             If there is no option of a name.
         """
-        names = [option.name for option in fields(self)]
-        for name in changes:
-            if name not in names:
-                near = difflib.get_close_matches(name, names, n=3)
-                hint = f" Did you mean {' or '.join(near)}?" if near else ""
-                raise TypeError(f"There is no visual option {name!r}.{hint}")
-        return replace(self, **changes)
+        return changed(self, changes)
+
+
+def changed(options: Options, changes: Mapping[str, Any]) -> Options:
+    """A frozen object of options with some of them changed.
+
+    Raises
+    ------
+    TypeError
+        If there is no option of a name.
+    """
+    names = [option.name for option in fields(options)]
+    for name in changes:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=3)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise TypeError(f"There is no visual option {name!r}.{hint}")
+    return replace(options, **changes)
 
 
 def check_choice(name: str, value: Any, allowed: Sequence[Any]) -> None:
@@ -153,9 +174,40 @@ def check_keywords(name: str, keywords: Any, artist: type[Any]) -> dict[str, Any
     if not isinstance(keywords, Mapping):
         raise TypeError(f"{name} must be a dict; got {type(keywords).__name__}.")
     try:
-        return dict(cbook.normalize_kwargs(dict(keywords), artist))
+        resolved = dict(cbook.normalize_kwargs(dict(keywords), artist))
     except TypeError as error:
         raise TypeError(f"{name}: {error}") from error
+    for keyword in resolved:
+        if not hasattr(artist, f"set_{keyword}"):
+            known = [member[4:] for member in dir(artist) if member.startswith("set_")]
+            near = difflib.get_close_matches(str(keyword), known, n=3)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise TypeError(f"{name}: {artist.__name__} has no property {keyword!r}.{hint}")
+    return resolved
+
+
+def _neurons(highlight: Any) -> tuple[tuple[int, int], ...] | None:
+    """The highlighted neurons as pairs of integers, whatever sequence they came in."""
+    if highlight is None:
+        return None
+    allowed = "highlight must be None or a sequence of pairs (layer, neuron)"
+    try:
+        pairs = [(layer, neuron) for layer, neuron in highlight]
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"{allowed}; got {highlight!r}.") from error
+    for pair in pairs:
+        if not all(isinstance(part, Integral) and not isinstance(part, bool) for part in pair):
+            raise TypeError(f"{allowed} of whole numbers; got {pair!r}.")
+    return tuple((int(layer), int(neuron)) for layer, neuron in pairs)
+
+
+def _check_norm(norm: Any) -> None:
+    if norm is None:
+        return
+    if not isinstance(norm, Normalize):
+        raise TypeError(f"norm must be None or a matplotlib Normalize; got {type(norm).__name__}.")
+    if norm.vmin is not None and norm.vmax is not None and norm.vmin > norm.vmax:
+        raise ValueError(f"norm must go upwards; its vmin is {norm.vmin}, its vmax {norm.vmax}.")
 
 
 def _check_fill(fill: Any) -> None:

@@ -76,7 +76,6 @@ class OutputBars:
                 bars = PathCollection(paths, facecolors=colours, linewidths=0, zorder=3)
                 bars.set_offset_transform(self._anchor)
                 bars.set_transform(Affine2D().scale(1 / 72) + inches)
-                bars.set_gid("decoration-bars")
                 ax.add_collection(bars, autolim=False)
                 self.bars.append(bars)
             shift = self._anchor + ScaledTranslation(-3 / 72, y / 72, inches)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
-from matplotlib.patches import Patch
 
 from nnviz.encoding import contrast_ratio, relative_luminance
 
@@ -32,17 +31,32 @@ def paper_colour(ax: Axes) -> RGBA:
     """
     ink = to_rgba(mpl.rcParams["text.color"])
     behind: RGBA = (0, 0, 0, 1) if relative_luminance([ink])[0] > 0.18 else (1, 1, 1, 1)
-    root = ax.get_figure(root=True)
-    owner = ax.get_figure(root=False)
-    patches: list[Patch] = [] if root is None else [root.patch]
-    if owner is not None and owner is not root:
-        patches.append(owner.patch)
-    if ax.axison and ax.get_frame_on():
-        patches.append(ax.patch)
-    for patch in patches:
+    patches = [ax.patch] if ax.axison and ax.get_frame_on() else []
+    parent = _parent(ax)
+    while parent is not None:
+        if parent.axison and parent.get_frame_on():
+            patches.append(parent.patch)
+        parent = _parent(parent)
+    figure = ax.get_figure(root=False)
+    while figure is not None:
+        patches.append(figure.patch)
+        above = figure.get_figure(root=False)
+        figure = None if above is figure else above
+    for patch in reversed(patches):
         if patch.get_visible():
             behind = blend(patch.get_facecolor(), behind)
     return behind
+
+
+def _parent(ax: Axes) -> Axes | None:
+    """The axes that an inset stands in."""
+    figure = ax.get_figure(root=False)
+    found: list[Any] = list(figure.axes) if figure is not None else []
+    for other in found:
+        if ax in other.child_axes:
+            return cast(Axes, other)
+        found.extend(other.child_axes)  # insets of insets; the loop goes on over them
+    return None
 
 
 def blend(colour: Any, behind: RGBA, amount: float | None = None) -> RGBA:

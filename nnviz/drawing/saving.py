@@ -33,7 +33,8 @@ def displays_on(figure: Figure) -> list[Any]:
     shown: set[Any] = set(figure.axes)
     for axes in figure.axes:
         shown.update(axes.child_axes)
-    return [display for ax, display in figure.__dict__.get(_REGISTER, []) if ax in shown]
+    drawn = figure.__dict__.get(_REGISTER, [])
+    return list(dict.fromkeys(display for ax, display in drawn if ax in shown))
 
 
 def save_figure(figure: Figure, path: str | os.PathLike[str], **savefig_kwargs: Any) -> Path:

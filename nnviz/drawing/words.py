@@ -57,8 +57,8 @@ def literal(name: Any, longest: int = 200) -> str:
 
 def add_text(ax: Axes, x: float, y: float, text: str, *, math: bool = False, **kw: Any) -> Text:
     """Add a text that is never TeX, and mathematics only where `math` says so."""
-    kw.setdefault("fontsize", normal_size())
-    return ax.text(x, y, text, usetex=False, parse_math=math, clip_on=False, **kw)
+    options = {"fontsize": normal_size(), "clip_on": False, **kw}
+    return ax.text(x, y, text, usetex=False, parse_math=math, **options)
 
 
 def new_text(ax: Axes, x: float, y: float, text: str, **kw: Any) -> Text:
@@ -80,7 +80,7 @@ def halo(paper: Any, points: float) -> list[Any]:
 def shorten(text: Text, full: str, widest: float) -> None:
     """Set `full` or as much of it as is at most `widest` points wide, with an ellipsis."""
     text.set_text(full)
-    if measure(text)[0] <= widest:
+    if len(full) < 2 or measure(text)[0] <= widest:
         return
     low, high = 1, len(full) - 1  # the longest start of the name that still fits
     while low < high:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -15,25 +18,9 @@ from nnviz.layout import Layout, positions_layout
 from nnviz.network import Network
 
 
-def one_row(sample: Any) -> Any:
-    """A sample as the one row of a table: an array, a DataFrame, or a list of one list."""
-    if hasattr(sample, "to_frame"):  # a pandas Series keeps its names as columns
-        return sample.to_frame().T.infer_objects()
-    if not hasattr(sample, "columns"):
-        sample = np.asarray(sample) if not hasattr(sample, "toarray") else sample
-        if sample.ndim == 1:
-            return sample.reshape(1, -1)
-    if len(np.shape(sample)) != 2 or np.shape(sample)[0] != 1:
-        raise ValueError(f"sample must be one sample; its shape is {np.shape(sample)}.")
-    return sample
-
-
-def check_highlight(network: Network, highlight: Any) -> None:
+def check_highlight(network: Network, options: DiagramOptions) -> None:
     """Raise a ValueError unless `highlight` names neurons of the network."""
-    for place in highlight or ():
-        if not (isinstance(place, Sequence) and len(place) == 2):
-            raise ValueError(f"highlight must hold pairs (layer, neuron); got {place!r}.")
-        layer, neuron = place
+    for layer, neuron in options.highlight or ():
         if not 0 <= layer < network.n_layers:
             raise ValueError(
                 f"highlight: layer {layer} does not exist; this network's layers are "
@@ -44,6 +31,15 @@ def check_highlight(network: Network, highlight: Any) -> None:
                 f"highlight: neuron {neuron} does not exist; the neurons of layer {layer} are "
                 f"0..{network.sizes[layer] - 1}."
             )
+
+
+def check_figsize(figsize: Any) -> None:
+    """Raise a ValueError unless `figsize` is None or two positive numbers."""
+    if figsize is None:
+        return
+    good = np.shape(figsize) == (2,) and all(isinstance(side, Real) for side in figsize)
+    if not good or not all(0 < side < np.inf for side in figsize):
+        raise ValueError(f"figsize must be (width, height) in inches; got {figsize!r}.")
 
 
 def check_values(network: Network, values: EdgeValues, options: DiagramOptions) -> None:
@@ -82,13 +78,19 @@ def given_layout(
     raise TypeError(f"layout must be a Layout or a dict of positions; got {type(layout).__name__}.")
 
 
-def warn_of_missing(values: EdgeValues, network: Network) -> None:
-    """One warning that counts the values that are NaN or infinite."""
+def warn_of_missing(values: EdgeValues, network: Network, options: DiagramOptions) -> None:
+    """One warning that counts the values that are NaN or infinite, at the caller's line."""
+    if not options.bias:
+        values = replace(values, biases=(None,) * network.n_layers)
     missing, total = count_missing(values, network)
-    if missing:
-        warnings.warn(
-            f"{missing:,} of {total:,} values ({values.label}) are NaN or infinite; they are drawn "
-            "dotted, in purple.",
-            UserWarning,
-            stacklevel=3,
-        )
+    if not missing:
+        return
+    level, frame = 1, sys._getframe()
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("nnviz."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(
+        f"{missing:,} of {total:,} values ({values.label}) are NaN or infinite; they are drawn "
+        "dotted, in purple.",
+        UserWarning,
+        stacklevel=level,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
@@ -14,9 +14,10 @@ from matplotlib.text import Text
 
 from nnviz.activations import get_activation
 from nnviz.displays._mixin import DisplayMixin
+from nnviz.displays.network.arguments import check_highlight, check_values
 from nnviz.drawing.diagram import Diagram
 from nnviz.drawing.edges import EdgeCollection
-from nnviz.drawing.frame import canvas, check_axes
+from nnviz.drawing.frame import axes_like, canvas, check_axes
 from nnviz.drawing.nodes import NeuronCollection
 from nnviz.drawing.options import DiagramOptions
 from nnviz.drawing.saving import register_display, save_steps
@@ -99,6 +100,8 @@ class NetworkDisplay(DisplayMixin):
         """
         check_axes(ax)
         chosen = self.options.changed(options)
+        check_highlight(self.network, chosen)
+        check_values(self.network, self.values, chosen)
         layout = self.given_layout or self._arrange(chosen)
         with canvas(ax, self.figsize) as axes:
             self._draw(axes, layout, chosen)
@@ -117,7 +120,7 @@ class NetworkDisplay(DisplayMixin):
     def _draw(self, ax: Axes, layout: Layout, options: DiagramOptions) -> Diagram:
         diagram = Diagram(ax, self.network, layout, self.values, self.sample, options)
         self.options, self.layout, self.ax_ = options, layout, ax
-        self.figure_: Figure = ax.get_figure(root=True)  # type: ignore[assignment]
+        self.figure_ = cast(Figure, ax.get_figure(root=True))
         self.edges_: list[EdgeCollection] = diagram.edges
         self.bias_edges_: list[EdgeCollection] = diagram.bias_edges
         self.neurons_: list[NeuronCollection] = diagram.neurons
@@ -151,10 +154,8 @@ class NetworkDisplay(DisplayMixin):
             raise RuntimeError("This display has not been drawn yet: call plot() first.")
         figures = []
         for last in range(self.network.n_layers):
-            width, height = self.figure_.get_size_inches()
-            figure = Figure(figsize=(width, height), dpi=self.figure_.dpi)
-            figure.patch.set_facecolor(self.figure_.get_facecolor())
-            ax = figure.add_axes(self.ax_.get_position().bounds)
+            ax = axes_like(self.ax_)
+            figure = cast(Figure, ax.get_figure(root=True))
             frame = NetworkDisplay(self.network, self.values, self.sample)
             diagram = frame._draw(ax, self.layout, self.options)
             diagram.reveal(last)
@@ -210,6 +211,9 @@ class NetworkDisplay(DisplayMixin):
             output = ", ".join(f"{value:.3g}" for value in self.sample.output[0, :10])
             sentences.append(f"For the sample shown the output is {output}.")
         left_out = sum(gap.count for gap in self.layout.gaps) if hasattr(self, "layout") else 0
+        thinned = getattr(self, "_notes", {}).get("thinned")
+        if thinned:
+            sentences.append(f"Drawn are {thinned}.")
         if left_out:
             sentences.append(f"{left_out:,} neurons of wide layers are left out of the picture.")
         return " ".join(sentences)

@@ -9,11 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 
 from nnviz.adapters import as_network
+from nnviz.displays._sample import one_row
 from nnviz.displays.network.arguments import (
-    check_highlight,
-    check_values,
+    check_figsize,
     given_layout,
-    one_row,
     warn_of_missing,
 )
 from nnviz.displays.network.display import NetworkDisplay
@@ -155,6 +154,7 @@ def draw_network(
     [12, 6, 6]
     """
     check_axes(ax)
+    check_figsize(figsize)
     options = DiagramOptions(
         orientation=orientation, max_neurons=max_neurons, norm=norm, norm_by=norm_by, cmap=cmap,
         edge_labels=edge_labels, edge_label_format=edge_label_format,
@@ -165,13 +165,11 @@ def draw_network(
         node_kw=node_kw or {}, edge_kw=edge_kw or {}, label_kw=label_kw or {},
     )  # fmt: skip
     network = as_network(model)
-    check_highlight(network, highlight)
     passed = None if sample is None else forward(network, one_row(sample))
     values = edge_values_of(network, edge_values, passed)
-    check_values(network, values, options)
     given = given_layout(network, layout, model, options)
     display = NetworkDisplay(network, values, passed, options, given, figsize)
-    warn_of_missing(values, network)
+    warn_of_missing(values, network, options)
     return display.plot(ax=ax)
 
 
