@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from nnviz.displays.network import NetworkDisplay as NetworkDisplay
     from nnviz.displays.network import draw_network as draw_network
     from nnviz.displays.network import mlp_draw as mlp_draw
+    from nnviz.displays.neuron import NeuronDisplay as NeuronDisplay
+    from nnviz.displays.neuron import draw_neuron as draw_neuron
     from nnviz.edge_values import EdgeValues as EdgeValues
     from nnviz.encoding import encode_edges as encode_edges
     from nnviz.gradients import backward as backward
@@ -41,10 +43,12 @@ _HOMES = {
     "Layout": "nnviz.layout",
     "Network": "nnviz.network",
     "NetworkDisplay": "nnviz.displays.network",
+    "NeuronDisplay": "nnviz.displays.neuron",
     "as_network": "nnviz.adapters",
     "backward": "nnviz.gradients",
     "chain_rule": "nnviz.paths",
     "draw_network": "nnviz.displays.network",
+    "draw_neuron": "nnviz.displays.neuron",
     "encode_edges": "nnviz.encoding",
     "forward": "nnviz.gradients",
     "gradient_paths": "nnviz.paths",

@@ -174,3 +174,59 @@ def test_what_is_refused():
     for base in (2, -1, True, "1"):
         with pytest.raises(ValueError, match="index_base: must be 0 or 1"):
             get_notation("course", base)
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden", "out"),
+    [
+        ("course", r"w^{(0 \to 2)}_{13}", r"w^{(1 \to \mathrm{out})}_{30}"),
+        ("islp", r"w^{(0 \to 2)}_{42}", r"\beta^{(1 \to \mathrm{out})}_{14}"),
+        ("nielsen", r"w^{1 \to 3}_{42}", r"w^{2 \to 4}_{14}"),
+    ],
+)
+def test_weights_that_skip_layers_name_both_layers(name, hidden, out):
+    notation = get_notation(name)
+    assert notation.weight(2, 1, 3, 4, source=0) == hidden
+    assert notation.weight(3, 3, 0, 4, source=1) == out
+    assert notation.weight(2, 1, 3, 4, source=1) == notation.weight(2, 1, 3, 4)
+    mathtext = pytest.importorskip("matplotlib.mathtext")
+    for latex in (hidden, out):
+        mathtext.MathTextParser("path").parse(f"${latex}$")
+
+
+@pytest.mark.parametrize(
+    ("name", "slope", "out_slope", "target", "loss"),
+    [
+        (
+            "course",
+            r"h^{(1)\prime}(z^{(1)}_{4})",
+            rf"h^{{{OUT}\prime}}(z^{{{OUT}}}_{{0}})",
+            "y_{1}",
+            r"\mathcal{L}_{s}",
+        ),
+        (
+            "islp",
+            r"g^{\prime}(z^{(1)}_{5})",
+            r"g_{\mathrm{out}}^{\prime}(Z_{1})",
+            "y_{2}",
+            r"R_{s}(\theta)",
+        ),
+        (
+            "nielsen",
+            r"\sigma^{\prime}(z^{2}_{5})",
+            r"\sigma^{\prime}(z^{4}_{1})",
+            "y_{2}",
+            "C_{s}",
+        ),
+    ],
+)
+def test_slopes_targets_and_a_samples_loss(name, slope, out_slope, target, loss):
+    notation = get_notation(name)
+    assert notation.slope(1, 4, 4) == slope
+    assert notation.slope(3, 0, 4) == out_slope
+    assert notation.target(1, 3) == target
+    assert notation.target(0, 1) == "y"
+    assert notation.loss("s") == loss
+    mathtext = pytest.importorskip("matplotlib.mathtext")
+    for latex in (slope, out_slope, target, loss):
+        mathtext.MathTextParser("path").parse(f"${latex}$")
