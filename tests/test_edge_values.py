@@ -55,7 +55,6 @@ class TestGradient:
 
     @pytest.mark.parametrize("sizes", [(2, 3, 1, 1), (2, 3)])
     def test_of_a_network_of_another_depth(self, sizes: tuple[int, ...]) -> None:
-        # BUG: a deeper pass meets an IndexError before the count of connections is compared.
         other = fixed_network(*sizes, out_activation="identity")
         passed = backward(other, [[1.0, 2.0]], [[1.0] * sizes[-1]])
         with pytest.raises(ValueError, match="edge_values"):
@@ -101,7 +100,6 @@ class TestContribution:
             edge_values_of(fixed_network(2, 1), "contribution")
 
     def test_of_an_infinite_weight_and_a_silent_neuron(self) -> None:
-        # BUG: 0 * inf warns "invalid value encountered in multiply".
         network = Network.from_arrays(
             [[[-1.0]], [[np.inf]]], activation="relu", out_activation="identity"
         )
@@ -112,7 +110,6 @@ class TestContribution:
         assert np.isnan(values.connections[1]).all()
 
     def test_that_overflows(self) -> None:
-        # BUG: warns "overflow encountered in multiply".
         network = Network.from_arrays([[[1e308]]], out_activation="identity")
         with np.errstate(all="ignore"):
             passed = forward(network, [[100.0]])
@@ -168,7 +165,6 @@ class TestArrays:
             edge_values_of(fixed_network(1, 1), values)
 
     def test_zero_dimensional_array(self) -> None:
-        # BUG: "len() of unsized object" names no argument.
         with pytest.raises((TypeError, ValueError), match="edge_values"):
             edge_values_of(fixed_network(1, 1), np.array(1.0))
 
@@ -215,7 +211,6 @@ class TestCounts:
         n_biases = sum(layer.n_biases for layer in network.layers)
         missing, total = count_missing(values, network)
         assert missing == 2
-        # BUG: biases that do not exist, and those of absent neurons, count as values.
         assert total == n_edges + n_biases
 
     def test_missing_of_an_architecture(self) -> None:

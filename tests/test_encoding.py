@@ -63,7 +63,6 @@ class TestEdgeColormap:
     @pytest.mark.parametrize("paper", PAPERS)
     @pytest.mark.parametrize("behind", ["white", "black"])
     def test_every_colour_is_seen_whatever_lies_behind(self, paper: str, behind: str) -> None:
-        # BUG: the ends of the map for dark paper have 2.7:1 on white, against its own comment.
         ratios = contrast_ratio(all_colours(paper), behind)
         assert ratios.shape == (257,)
         assert ratios.min() >= 3.0
@@ -149,7 +148,6 @@ class TestSignedNorm:
 
     @pytest.mark.parametrize("value", [LARGEST, 1e308, -1e308, TINIEST, 1e-310, -1e-300])
     def test_extreme_numbers_keep_their_side(self, value: float) -> None:
-        # BUG: from 3/4 of the largest float on, `value - vmin` overflows inside the norm.
         norm = signed_norm([value])
         assert norm.vmin == -norm.vmax
         assert np.isfinite(norm.vmax)
@@ -160,7 +158,6 @@ class TestSignedNorm:
         assert (normed[0] - 0.5) * value >= 0
 
     def test_takes_masked_entries_for_missing(self) -> None:
-        # BUG: np.asarray drops the mask.
         assert signed_norm(np.ma.array([9.0, 2.0], mask=[True, False])).vmax == 2.0
 
 
@@ -206,7 +203,6 @@ class TestStrengths:
 
     @pytest.mark.parametrize("norm", [Normalize(0, 0), Normalize(2, 2), CenteredNorm(0, 0)])
     def test_norm_without_extent(self, norm: Normalize) -> None:
-        # BUG: Normalize(0, 0) divides by zero (and so does an unscaled Normalize over zeros).
         np.testing.assert_array_equal(strengths([0.0, 0.0], norm), [0, 0])
 
     @given(
@@ -272,7 +268,6 @@ class TestEncodeEdges:
 
     @pytest.mark.parametrize("value", [1e308, LARGEST, 1e-310, TINIEST])
     def test_extreme_numbers(self, value: float) -> None:
-        # BUG: the largest float overflows inside the norm, see above.
         colours, widths, _ = encode_edges([np.array([[value, -value, 0.0]])])
         assert np.isfinite(colours[0]).all()
         assert np.isfinite(widths[0]).all()
@@ -321,12 +316,10 @@ class TestEncodeEdges:
 
     @pytest.mark.parametrize("widths", [(1,), (1, 2, 3), 5])
     def test_widths_of_another_number(self, widths: Any) -> None:
-        # BUG: the error is Python's own ("not enough values to unpack") and names no argument.
         with pytest.raises((TypeError, ValueError), match="widths"):
             encode_edges([[[1.0]]], widths=widths)
 
     def test_cmap_that_is_no_colormap(self) -> None:
-        # BUG: "'str' object is not callable" names no argument; draw_network takes names.
         with pytest.raises((TypeError, ValueError), match="cmap"):
             encode_edges([[[1.0]]], cmap="no such map")  # type: ignore[arg-type]
 
@@ -353,7 +346,6 @@ class TestEncodeEdges:
         assert (encoded.norm.vmin, encoded.norm.vmax) == (-8, 5)
 
     def test_unscaled_norm_over_zeros(self) -> None:
-        # BUG: the copy is scaled to 0..0, and strengths() divides by it.
         _, widths, _ = encode_edges([[[0.0, 0.0]]], norm=Normalize())
         np.testing.assert_array_equal(widths[0], [[0.6, 0.6]])
 

@@ -89,7 +89,8 @@ class Captions:
             size = room.likely_height
         order = np.argsort(self._places)
         apart = np.diff(self._places[order]) * self._unit(size, room)
-        needed = (sizes[order][1:] + sizes[order][:-1]) / 2 + _GAP
+        between = max(_GAP, 0.8 * float(self.texts[0].get_fontsize())) if self._columns else _GAP
+        needed = (sizes[order][1:] + sizes[order][:-1]) / 2 + between
         return bool(np.all(needed <= apart)) and size > 0
 
     def _unit(self, size: float, room: Room) -> float:
@@ -124,7 +125,9 @@ class Captions:
             for text in self.texts:
                 text.set(y=y, transform=where)
             return True
-        if not room.take(left=widest + 2 * _GAP):
+        # The outermost captions are taller than their neurons and reach past them.
+        reach = max(tallest / 2 - self._frame.estimated_radius(room), 0.0)
+        if not room.take(left=widest + 2 * _GAP, bottom=reach, top=reach):
             return False
         where = blended_transform_factory(points, self._ax.transData)
         for text in self.texts:

@@ -55,6 +55,7 @@ class Colorbars:
         self._where = points_from(ax, 0, 0)
         self.colorbars: list[Colorbar] = []
         self.labels: list[list[Text]] = []
+        self._bars = bars
         self._names = [literal(bar.label) for bar in bars]
         for k, bar in enumerate(bars):
             inset = ax.inset_axes((0, 0, 1, 1))
@@ -77,13 +78,14 @@ class Colorbars:
             colorbar.ax.set_visible(shown)
         self._frame.note("colour bars", None if shown else "no room for a colour bar")
         self._length = self._part * room.width
-        for texts in self.labels:
+        for k, texts in enumerate(self.labels):
             for text in texts:
                 text.set_visible(shown)
             if not shown:
                 continue
+            self._fit_ticks(k)
             label = texts[len(texts) // 2]
-            shorten(label, self._names[self.labels.index(texts)], self._length)
+            shorten(label, self._names[k], self._length)
             # The label stands in the middle, so the longer of the other two decides.
             widths = [measure(text)[0] for text in texts]
             sides = max(widths[0], widths[-1]) + 8 if len(texts) == 3 else 0.0
@@ -118,16 +120,27 @@ class Colorbars:
         assert figure is not None
         mappable = ScalarMappable(bar.norm, bar.cmap)
         colorbar = figure.colorbar(mappable, cax=inset, **{"orientation": "horizontal", **kw})
-        ticks = _ticks(bar.norm)
-        colorbar.set_ticks(list(ticks), labels=[format_number(tick, "g") for tick in ticks])
         colorbar.outline.set_visible(False)
         inset.tick_params(
             labelsize=self._tick_size, labelcolor=self._ink, color=self._ink, length=2, pad=2
         )
-        for text in inset.get_xticklabels() + inset.get_yticklabels():
-            text.set_usetex(False)
-            text.set_parse_math(False)
         return colorbar
+
+    def _fit_ticks(self, k: int) -> None:
+        """As many ticks as stand side by side: all, the outermost and the middle, or one."""
+        colorbar, norm = self.colorbars[k], self._bars[k].norm
+        ticks = _ticks(norm)
+        middle = ticks[[len(ticks) // 2]]
+        for some in (ticks, np.unique(np.r_[ticks[:1], middle, ticks[-1:]]), middle):
+            colorbar.set_ticks(list(some), labels=[format_number(tick, "g") for tick in some])
+            labels = colorbar.ax.get_xticklabels() + colorbar.ax.get_yticklabels()
+            for text in labels:
+                text.set_usetex(False)
+                text.set_parse_math(False)
+            widths = np.array([measure(text)[0] for text in colorbar.ax.get_xticklabels()])
+            places = np.ma.filled(np.ma.asarray(norm(some), dtype=float), 0.0) * self._length
+            if widths.size < 2 or np.all(np.diff(places) >= (widths[1:] + widths[:-1]) / 2 + 3):
+                return
 
 
 def _ticks(norm: Normalize) -> np.ndarray[Any, Any]:

@@ -103,11 +103,8 @@ class EdgeLabels:
             for fraction in fractions:
                 centre = lines[k, 0] + fraction * along[k]
                 box = np.concatenate([centre - half, centre + half])
-                if self._position == "auto" and _meets_disc(
-                    centre, halves[k], turn, neurons, radius
-                ):
-                    continue
-                if _overlaps(box, taken):
+                covered = _meets_disc(centre, halves[k], turn, neurons, radius)
+                if covered or _overlaps(box, taken):
                     continue
                 taken.append(box)
                 shown[k] = True

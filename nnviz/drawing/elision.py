@@ -12,6 +12,7 @@ from matplotlib.text import Text
 from nnviz.drawing.frame import Frame, measure
 from nnviz.drawing.nodes import draw_dots
 from nnviz.drawing.words import add_text, halo, small_size, smallest_size
+from nnviz.layout import Gap
 
 _DOTS = (-0.36, -0.27, 0.27, 0.36)  # places of the dots in the gap, as parts of its extent
 
@@ -41,7 +42,7 @@ class Elisions:
         return [[dots, text] for dots, text in zip(self.dots, self.texts, strict=True)]
 
     def fit(self) -> None:
-        """Write the count as "60 more", as "60", or not at all, as the gap has room."""
+        """Write the count as "60 more", as "+60", or not at all, as the gap has room."""
         ax = self._frame.ax
         left_out = 0
         for gap, text, dots in zip(self._frame.layout.gaps, self.texts, self.dots, strict=True):
@@ -49,7 +50,7 @@ class Elisions:
             ends[:, self._along] += np.array([-0.5, 0.5]) * gap.extent
             pixels = float(np.ptp(ax.transData.transform(ends)[:, self._along]))
             free = pixels / self._frame.scale.pixels_per_point
-            more, count = f"{gap.count:,} more", f"{gap.count:,}"
+            more, count = f"{gap.count:,} more", f"+{gap.count:,}"
             small, smallest = self._sizes
             for words, size, part in (
                 (more, small, 0.5),
@@ -57,7 +58,8 @@ class Elisions:
                 (count, smallest, 0.95),
             ):
                 text.set(text=words, fontsize=size, visible=True)
-                fits = measure(text)[self._along] <= part * free
+                extent = measure(text)
+                fits = extent[self._along] <= part * free and self._is_inside(gap, extent)
                 dots.set_visible(part < 0.6)
                 if fits:
                     break
@@ -67,3 +69,16 @@ class Elisions:
                 left_out += gap.count
         says = f"{left_out:,} neurons are not shown" if left_out else None
         self._frame.note("elided", says)
+
+    def _is_inside(self, gap: Gap, extent: tuple[float, float]) -> bool:
+        """Whether a text of this size in points stays in the axes and clear of other layers."""
+        ax, per_point = self._frame.ax, self._frame.scale.pixels_per_point
+        centre = ax.transData.transform(gap.position)
+        half = np.array(extent) * per_point / 2
+        low, high = np.array([ax.bbox.min, ax.bbox.max])
+        places = self._frame.layout.layer_positions
+        across = np.zeros((len(places), 2))
+        across[:, 1 - self._along] = places
+        apart = np.abs(np.diff(ax.transData.transform(across)[:, 1 - self._along]))
+        clear = half[1 - self._along] <= 0.8 * apart.min() - self._frame.scale.radius
+        return bool(np.all(centre - half >= low) and np.all(centre + half <= high) and clear)

@@ -114,6 +114,7 @@ class Frame(Artist):
         self.claims: list[Callable[[Room], None]] = []
         self.finish: list[Callable[[], None]] = []
         self.notes: dict[str, str] = {}
+        self.name_sizes: dict[str, float] = {}
         self.room: Room | None = None
         self._fitted: tuple[float, float] | None = None
         self.set_zorder(-1e6)
@@ -132,6 +133,7 @@ class Frame(Artist):
         if self._fitted is not None and np.allclose(self._fitted, (width, height), rtol=1e-6):
             return
         self._fitted = (width, height)
+        self.name_sizes.clear()
         # Some words depend on the room that others leave, or say that others do not fit: after a
         # first round they know, and a further one or two settle it.
         for _ in range(5):

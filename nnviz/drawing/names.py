@@ -121,12 +121,16 @@ class Names:
                 shorten(text, name, limit)
         for text in self.texts:
             text.set_rotation(90 if turned else 0)
+        self._frame.name_sizes[self._side] = float(self.texts[0].get_fontsize())
         return fits
 
     def _sizes(self) -> list[float]:
         if self.size:
             return [self.size]
-        sizes = [normal_size(), *shrinking_sizes()]
+        # Both sides have one size: where the other had to shrink, this one does too.
+        others = [size for side, size in self._frame.name_sizes.items() if side != self._side]
+        largest = min(others, default=normal_size())
+        sizes = [size for size in (normal_size(), *shrinking_sizes()) if size <= largest]
         # Where there are subscripts, they are what has to stay legible.
         return [max(size, smallest_size() / SUBSCRIPT) if self._math else size for size in sizes]
 

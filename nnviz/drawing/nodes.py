@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -14,7 +15,7 @@ from numpy.typing import ArrayLike
 from nnviz.drawing.scale import NeuronScale
 
 CIRCLE = Path.unit_circle()
-SQUARE = Path(0.8 * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]]), closed=True)
+SQUARE = Path(0.88 * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]]), closed=True)
 
 
 class NeuronCollection(PathCollection):
@@ -31,7 +32,8 @@ class NeuronCollection(PathCollection):
     def fit_outline(self) -> None:
         """Keep the outline thin beside the radius, so that small neurons are not all rim."""
         largest = 0.35 * self._scale.radius / self._scale.pixels_per_point
-        widths = np.minimum(self._outline, max(largest, 0.4))
+        least = 0.4 * float(mpl.rcParams["lines.linewidth"])
+        widths = np.minimum(self._outline, max(largest, least))
         if not np.array_equal(widths, np.atleast_1d(self.get_linewidth())):
             self.set_linewidth(widths)
 

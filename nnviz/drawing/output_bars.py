@@ -15,8 +15,6 @@ from nnviz.drawing.frame import Frame, Room, inches_of, measure, points_from
 from nnviz.drawing.words import add_text, format_number, normal_size, short_number, shrinking_sizes
 from nnviz.encoding import signed_colours
 
-_GAP = 5.0
-
 
 class OutputBars:
     """For each output neuron a bar for z, from a zero in its middle, and one for its probability.
@@ -48,6 +46,7 @@ class OutputBars:
         self._frame, self._points = frame, points
         self._columns = frame.layout.orientation == "horizontal"
         scale = normal_size() / 10
+        self._gap = 6.0 * scale
         size = shrinking_sizes()[1]
         self._row, self._length = 1.3 * size, 44.0 * scale
         inches = inches_of(ax)
@@ -103,10 +102,10 @@ class OutputBars:
         places = self._points.copy()
         if self._columns:
             places[:, 0] = -(room.right + after + self._length)
-            fits = bool(apart >= height) and room.take(right=width + _GAP)
+            fits = bool(apart >= height) and room.take(right=width + self._gap)
         else:
             places[:, 1] = -(room.top + height / 2)
-            fits = bool(apart >= width + _GAP) and room.take(top=height + _GAP)
+            fits = bool(apart >= width + self._gap) and room.take(top=height + self._gap)
         for artist in (*self.bars, *self.texts):
             artist.set_visible(fits)
         self._frame.note("bars", None if fits else "bars of z and P do not fit")

@@ -14,7 +14,7 @@ from nnviz.encoding import contrast_ratio, relative_luminance
 
 RGBA = tuple[float, float, float, float]
 
-READABLE = 4.5  # the contrast that WCAG 2 (level AA) asks of text
+READABLE = 4.6  # the contrast that WCAG 2 (level AA) asks of text is 4.5; colours get rounded
 
 
 def ink_colour(ax: Axes) -> RGBA:

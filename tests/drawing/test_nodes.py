@@ -77,7 +77,8 @@ class TestNeuronCollection:
 
     def test_bias_neurons_are_squares_of_less_than_the_circle(self) -> None:
         assert np.abs(SQUARE.vertices).max() < 1
-        assert np.hypot(*SQUARE.vertices.T).max() < 1.2
+        # Its corners stay clear of a neighbour that is 1 / FILLED radii away.
+        assert np.hypot(*SQUARE.vertices.T).max() + 1 < 0.9 / FILLED
 
     def test_outline_is_thin_beside_the_radius(self) -> None:
         ax = new_axes()

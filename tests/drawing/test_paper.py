@@ -54,7 +54,6 @@ class TestPaper:
         assert paper_colour(on_right) == pytest.approx(to_rgba("white"))
 
     def test_subfigures_of_subfigures(self) -> None:
-        # BUG: only the innermost subfigure and the figure are looked at.
         outer = Figure(facecolor="white").subfigures(1, 2)[0]
         outer.set_facecolor("#202040")
         ax = outer.subfigures(2, 1)[0].add_subplot()
@@ -62,7 +61,6 @@ class TestPaper:
         assert paper_colour(ax) == pytest.approx(behind(ax), abs=0.003)
 
     def test_inset_axes_stand_on_their_parent(self) -> None:
-        # BUG: the parent's patch is passed over.
         parent = new_axes(facecolor="white")
         parent.set_facecolor("#202040")
         ax = parent.inset_axes((0.2, 0.2, 0.6, 0.6))

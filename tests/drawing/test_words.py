@@ -172,7 +172,6 @@ class TestShorten:
 
     @pytest.mark.parametrize("name", ["", "W"])
     def test_never_makes_a_name_longer(self, name: str) -> None:
-        # BUG: a name of one letter becomes that letter and an ellipsis.
         assert self.make(name, 0.1) == name
 
 
