@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 from nnviz.network import Network
 
 
-def new_axes(
-    width: float = 6.0, height: float = 4.0, *, dpi: float = 100.0, **figure: Any
-) -> Axes:
+def new_axes(width: float = 6.0, height: float = 4.0, *, dpi: float = 100.0, **figure: Any) -> Axes:
     """The one axes, nearly as large, of a new figure that pyplot knows nothing of."""
     new = Figure(figsize=(width, height), dpi=dpi, **figure)
     FigureCanvasAgg(new)

@@ -134,9 +134,7 @@ class TestDraw:
         assert stop.value.code == 0
         assert nnviz.__version__ in capsys.readouterr().out
 
-    def test_a_network_with_missing_weights(
-        self, tmp_path: Path, capsys: Any, pyplot: Any
-    ) -> None:
+    def test_a_network_with_missing_weights(self, tmp_path: Path, capsys: Any, pyplot: Any) -> None:
         np.savez(tmp_path / "net.npz", coefs_0=np.array([[np.nan, 1.0]]))
         out = tmp_path / "x.png"
         with pytest.warns(UserWarning, match="1 of 2 values"):
@@ -152,7 +150,9 @@ class TestDemo:
         def train() -> Any:
             X = np.array([[0.0, 1.0], [1.0, 0.0], [0.1, 0.8], [0.9, 0.1]])
             y = np.array([0, 1, 0, 1])
-            model = MLPClassifier(hidden_layer_sizes=(3, 2), solver="lbfgs", tol=1.0, random_state=0)
+            model = MLPClassifier(
+                hidden_layer_sizes=(3, 2), solver="lbfgs", tol=1.0, random_state=0
+            )
             return model.fit(X, y), X, y
 
         monkeypatch.setattr(cli, "_train", train)

@@ -218,7 +218,9 @@ class TestCounts:
         assert count_missing(edge_values_of(network), network) == (0, 0)
 
     def test_negative_edges(self) -> None:
-        network = Network.from_arrays([np.ma.array([[-1.0, -2.0, 3.0, np.nan]], mask=[[1, 0, 0, 0]])])
+        network = Network.from_arrays(
+            [np.ma.array([[-1.0, -2.0, 3.0, np.nan]], mask=[[1, 0, 0, 0]])]
+        )
         assert n_negative(edge_values_of(network), network) == 1
 
     def test_largest(self) -> None:

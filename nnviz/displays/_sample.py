@@ -6,6 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from nnviz.gradients import forward
+from nnviz.network import Network
+from nnviz.propagation import ForwardPass
+
 
 def one_row(sample: Any) -> Any:
     """A sample as the one row of a table: an array, a DataFrame, or a list of one list."""
@@ -18,3 +22,14 @@ def one_row(sample: Any) -> Any:
     if len(np.shape(sample)) != 2 or np.shape(sample)[0] != 1:
         raise ValueError(f"sample must be one sample; its shape is {np.shape(sample)}.")
     return sample
+
+
+def forward_of(network: Network, sample: Any) -> ForwardPass | None:
+    """The forward pass of one sample, or None without one; errors speak of `sample`."""
+    if sample is None:
+        return None
+    row = one_row(sample)
+    try:
+        return forward(network, row)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"sample: {error}") from error

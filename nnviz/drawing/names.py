@@ -113,7 +113,10 @@ class Names:
             widest = max(measure(text)[0] for text in self.texts)
             # Side by side they need their widths, one below the other or turned their heights.
             turned = not across and widest > free - _BETWEEN
-            fits = bool(self.size) or size * _LINE <= free
+            line = size * _LINE
+            if self._math:  # scripts above and below make a line taller
+                line = max(line, 1.0 + max(measure(text)[1] for text in self.texts))
+            fits = bool(self.size) or line <= free
             if fits and (widest <= limit or not (across or turned)):
                 break
         if (across or turned) and widest > limit and not self._math:

@@ -604,7 +604,7 @@ class TestWords:
             fixed_network(4, 3, 2), captions="parameters", orientation=orientation, size=(8, 6)
         )
         found = {text.replace("\n", " ") for text in strings(display.captions_)}
-        assert {"4 × 3 + 3 = 15", "3 × 2 + 2 = 8"} <= found  # noqa: RUF001
+        assert {"4 × 3 + 3 = 15", "3 × 2 + 2 = 8"} <= found
         assert "23 parameters in total" in notes(display)
 
     def test_parameters_of_an_architecture(self) -> None:

@@ -194,7 +194,9 @@ class TestStyle:
         edges = EdgeCollection(**all_pairs(values, strength=np.arange(6) / 6.0))
         edges.update_scalarmappable()
         missing = ~np.isfinite(values)
-        np.testing.assert_allclose(edges.get_edgecolor()[missing], [edge_colormap()(np.ma.masked)] * 3)
+        np.testing.assert_allclose(
+            edges.get_edgecolor()[missing], [edge_colormap()(np.ma.masked)] * 3
+        )
         dotted = np.array([dashes is not None for _, dashes in edges.get_linestyle()])
         np.testing.assert_array_equal(dotted, missing)
         assert np.ma.getmaskarray(edges.get_array()).tolist() == missing.tolist()
@@ -217,9 +219,7 @@ class TestCurves:
         paths = edges.get_paths()
         assert len(paths) == 6
         for path, source, target in zip(paths, edges.sources, edges.targets, strict=True):
-            points = ax.transData.transform(
-                [STARTS[source], self.VIA[source, 0], ENDS[target]]
-            )
+            points = ax.transData.transform([STARTS[source], self.VIA[source, 0], ENDS[target]])
             np.testing.assert_allclose(path.vertices[[0, 3, 6]], points)
             # Level where they pass: the control points on both sides have the same height.
             np.testing.assert_allclose(path.vertices[2:5, 1], points[1, 1])

@@ -92,7 +92,12 @@ class TestSvg:
     def test_names_are_escaped(self, fonttype: str, tmp_path: Path) -> None:
         import matplotlib as mpl
 
-        names = ["</svg><script>alert(1)</script>", "--> ]]> &amp;", "\x00\x1b\ud800", "#p012345678"]
+        names = [
+            "</svg><script>alert(1)</script>",
+            "--> ]]> &amp;",
+            "\x00\x1b\ud800",
+            "#p012345678",
+        ]
         network = fixed_network(4, 1, input_names=names)
         mpl.rcParams["svg.fonttype"] = fonttype
         try:

@@ -74,7 +74,10 @@ def given_layout(
         return layout
     if isinstance(layout, Mapping):
         places = neuron_places(model) if hasattr(model, "adj") else None
-        return positions_layout(network, layout, orientation=options.orientation, places=places)
+        try:
+            return positions_layout(network, layout, orientation=options.orientation, places=places)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"layout: {error}") from error
     raise TypeError(f"layout must be a Layout or a dict of positions; got {type(layout).__name__}.")
 
 

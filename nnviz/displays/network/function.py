@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 
 from nnviz.adapters import as_network
-from nnviz.displays._sample import one_row
+from nnviz.displays._sample import forward_of
 from nnviz.displays.network.arguments import (
     check_figsize,
     given_layout,
@@ -19,7 +19,6 @@ from nnviz.displays.network.display import NetworkDisplay
 from nnviz.drawing.frame import check_axes
 from nnviz.drawing.options import DiagramOptions
 from nnviz.edge_values import edge_values_of
-from nnviz.gradients import forward
 from nnviz.layout import Layout
 from nnviz.notation import Notation
 
@@ -165,7 +164,7 @@ def draw_network(
         node_kw=node_kw or {}, edge_kw=edge_kw or {}, label_kw=label_kw or {},
     )  # fmt: skip
     network = as_network(model)
-    passed = None if sample is None else forward(network, one_row(sample))
+    passed = forward_of(network, sample)
     values = edge_values_of(network, edge_values, passed)
     given = given_layout(network, layout, model, options)
     display = NetworkDisplay(network, values, passed, options, given, figsize)
