@@ -361,7 +361,7 @@ class Diagram:
         groups = [group for group in self.groups if group.values is not None]
         if groups:
             label = self.options.colorbar_label or self.values.label
-            relative = self.options.norm_by == "layer" and self.options.norm is None
+            relative = self.options.norm_by == "layer"
             if relative:
                 label = f"{label} / largest of its layer"
             norm = Normalize(-1, 1) if relative else groups[0].norm

@@ -147,7 +147,7 @@ def _chosen(options: DiagramOptions, layer: int) -> list[int]:
 def _set_norms(groups: Sequence[Group], options: DiagramOptions) -> None:
     """One norm for the picture, or one for each target layer; over all values, shown or not."""
     known = [group for group in groups if group.everything is not None]
-    if options.norm_by == "layer" and options.norm is None:
+    if options.norm_by == "layer":
         by_layer: dict[int, list[Group]] = {}
         for group in known:
             by_layer.setdefault(group.target_layer, []).append(group)

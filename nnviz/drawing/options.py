@@ -74,6 +74,8 @@ class DiagramOptions:
         if self.colorbar_label is not None and not isinstance(self.colorbar_label, str):
             raise TypeError(f"colorbar_label must be None or a text; got {self.colorbar_label!r}.")
         _check_norm(self.norm)
+        if self.norm is not None and self.norm_by == "layer":
+            raise ValueError("norm_by='layer' makes a norm for each layer: give no norm with it.")
         object.__setattr__(self, "highlight", _neurons(self.highlight))
         if self.label_pos != "auto" and not _is_number(self.label_pos, 0, 1):
             raise ValueError(

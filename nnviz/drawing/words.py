@@ -51,7 +51,7 @@ def literal(name: Any, longest: int = 200) -> str:
             characters.append("\N{REPLACEMENT CHARACTER}")
         else:
             characters.append(character)
-    text = " ".join("".join(characters).split(" ")).strip()
+    text = "".join(characters).strip()
     return text if len(text) <= longest else text[: longest - 1] + ELLIPSIS
 
 

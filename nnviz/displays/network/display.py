@@ -56,7 +56,7 @@ class NetworkDisplay(DisplayMixin):
     neurons_, bias_neurons_ : list of NeuronCollection
         One a layer; one a bias neuron.
     labels_ : list of Text
-        The numbers on edges.
+        The numbers on edges: connection by connection, by source and then by target.
     neuron_labels_ : list of list of Text
         The texts inside neurons, by layer; those of bias neurons follow.
     names_ : list of list of Text
@@ -194,6 +194,7 @@ class NetworkDisplay(DisplayMixin):
         Returns
         -------
         str
+            The alternative text.
         """
         network = self.network
         layers = [f"{network.sizes[0]} inputs" if network.sizes[0] != 1 else "1 input"]
