@@ -250,18 +250,18 @@ class Diagram:
             blank = self.look.dimmed(layer)
             values = self.look.activations(layer)
             positions.append(points[~blank])
-            forms.append(
-                words.neuron_forms(
-                    self.network,
-                    layer,
-                    shown[~blank],
-                    wanted,
-                    options.notation,  # type: ignore[arg-type]
-                    values=None if values is None else values[~blank],
-                    named=layer in self.names,
-                    beside=layer == last and self.output_bars is not None,
-                )
+            choices = words.neuron_forms(
+                self.network,
+                layer,
+                shown[~blank],
+                wanted,
+                options.notation,  # type: ignore[arg-type]
+                values=None if values is None else values[~blank],
+                named=layer in self.names,
+                beside=layer == last and self.output_bars is not None,
             )
+            absent = np.isin(shown[~blank], self.network.layers[layer].absent)
+            forms.append(words.crossed(choices, absent))
             inks = (self.ink, self.paper, "black", "white")
             known = {
                 tuple(face): readable_on(face, inks) for face in np.unique(faces[layer], axis=0)

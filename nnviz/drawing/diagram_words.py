@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,27 +29,9 @@ def neuron_forms(
 ) -> list[Form]:
     """What may stand inside the neurons of a layer, the wanted form first.
 
-    Neurons that are `named` outside carry no index beside their name, and those that are taken
-    out a cross. `beside` says that their values stand outside too.
+    Neurons that are `named` outside carry no index beside their name; `beside` says that their
+    values stand outside too.
     """
-    absent = np.isin(shown, network.layers[layer].absent)
-    return [
-        Form(tuple(_CROSS if out else text for text, out in zip(form.texts, absent, strict=True)),
-             form.math)
-        for form in _forms(network, layer, shown, wanted, notation, values, named, beside)
-    ]  # fmt: skip
-
-
-def _forms(
-    network: Network,
-    layer: int,
-    shown: NDArray[np.int64],
-    wanted: str | None,
-    notation: Notation,
-    values: NDArray[np.float64] | None,
-    named: bool,
-    beside: bool,
-) -> list[Form]:
     index = Form(tuple(str(int(k) + notation.index_base) for k in shown))
     if wanted is None or (wanted == "index" and named):
         return [Form(("",) * len(shown))]
@@ -66,6 +48,15 @@ def _forms(
         # What stands beside the neurons as well goes first where there is little room inside.
         return [*forms, Form(("",) * len(shown))] if beside else forms
     return [index]
+
+
+def crossed(forms: Sequence[Form], out: NDArray[np.bool_]) -> list[Form]:
+    """The forms with a cross for the neurons that are taken out of the network."""
+    return [
+        Form(tuple(_CROSS if gone else text for text, gone in zip(form.texts, out, strict=True)),
+             form.math)
+        for form in forms
+    ]  # fmt: skip
 
 
 def symbols(
@@ -167,7 +158,6 @@ def parameter_captions(network: Network) -> tuple[list[int], list[list[str]]]:
     return numbers, captions
 
 
-def listed(items: Sequence[str], join: Callable[[str], str] = str) -> str:
+def listed(items: Sequence[str]) -> str:
     """Items as a phrase: "a, b and c"."""
-    words = [join(item) for item in items]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
