@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import hypothesis
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -18,6 +19,13 @@ def new_axes(width: float = 6.0, height: float = 4.0, *, dpi: float = 100.0, **f
     new = Figure(figsize=(width, height), dpi=dpi, **figure)
     FigureCanvasAgg(new)
     return new.add_axes((0.02, 0.02, 0.96, 0.96))
+
+
+def few_examples(most: int = 12) -> hypothesis.settings:
+    """For a property that draws pictures: few examples, but all of them where one is thorough."""
+    profile = hypothesis.settings.get_current_profile_name()
+    whole = hypothesis.settings().max_examples
+    return hypothesis.settings(max_examples=whole if profile == "thorough" else min(most, whole))
 
 
 def root(ax: Axes) -> Figure:

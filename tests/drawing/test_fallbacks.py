@@ -1,4 +1,4 @@
-"""What words do where room is short: break, shrink, shorten, say less, or say that they are gone."""
+"""What words do where room is short: break, shrink, say less, or say that they are gone."""
 
 from __future__ import annotations
 

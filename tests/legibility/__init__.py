@@ -116,7 +116,7 @@ def check_legibility(
         ground, watcher = draw_ground(root, paper_rgb)
         problems = [
             *find_overlaps(watcher.texts, overlap_tolerance),
-            *find_misplaced(watcher.texts, ground.shape[:2], outside_tolerance),
+            *find_misplaced(watcher.texts, ground.shape, outside_tolerance),
             *find_small(watcher.texts, min_text_points),
             *find_unseen(watcher.texts, ground, picture, root.dpi, min_text_contrast),
         ]

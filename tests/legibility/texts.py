@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tests.legibility.colour import contrast_ratio, over
 from tests.legibility.problem import Problem
-from tests.legibility.watching import TextLine, black_ink
+from tests.legibility.watching import Drawing, TextLine, black_ink
 
 PERCENTILE = 10
 COVERED_SHARE = 0.2  # of a text's ink
@@ -106,12 +106,12 @@ def find_small(lines: list[TextLine], least: float) -> Iterator[Problem]:
 
 def find_unseen(
     lines: list[TextLine],
-    ground: NDArray[np.float64],
-    picture: NDArray[np.float64],
+    ground: Drawing,
+    picture: Drawing,
     dpi: float,
     least: float,
 ) -> Iterator[Problem]:
-    height, width = ground.shape[:2]
+    height, width = ground.shape
     stencil = RendererAgg(width, height, dpi)
     reach = max(1, round(dpi / 72))  # a point, in pixels
     for line in lines:
@@ -122,7 +122,7 @@ def find_unseen(
         ink = _ink(stencil, line, rows, columns)
         if ink.size == 0 or ink.max() == 0:
             continue  # outside the figure, which has been said
-        behind, seen = ground[rows, columns], picture[rows, columns]
+        behind, seen = ground.part(rows, columns), picture.part(rows, columns)
         *rgb, alpha = line.rgba
         letters = over((*rgb, alpha), behind)
         ratios = contrast_ratio(letters, behind)[_spread(ink > 0.1, reach)]

@@ -123,17 +123,33 @@ class Watcher(RendererAgg):
         super().draw_path(gc, path, transform, rgbFace)
 
 
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A figure as Agg drew it, and the paper that it lies on."""
+
+    rgba: NDArray[np.uint8]
+    paper: NDArray[np.float64]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        height, width = self.rgba.shape[:2]
+        return height, width
+
+    def part(self, rows: slice, columns: slice) -> NDArray[np.float64]:
+        """The colours that are seen; of a part, since of most pixels nobody asks."""
+        return over(self.rgba[rows, columns] / 255, self.paper)
+
+
 def draw(
     figure: Figure, kind: type[RendererAgg], paper: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], RendererAgg]:
+) -> tuple[Drawing, RendererAgg]:
     width, height = (int(round(side)) for side in figure.bbox.size)
     renderer = kind(width, height, figure.dpi)
     figure.draw(renderer)
-    rgba = np.asarray(renderer.buffer_rgba()) / 255
-    return over(rgba, paper), renderer
+    return Drawing(np.array(renderer.buffer_rgba()), paper), renderer
 
 
-def draw_ground(figure: Figure, paper: NDArray[np.float64]) -> tuple[NDArray[np.float64], Watcher]:
+def draw_ground(figure: Figure, paper: NDArray[np.float64]) -> tuple[Drawing, Watcher]:
     draw_text, draw_with_effects = Text.draw, PathEffectRenderer.draw_text
 
     def draw_owned(self: Text, renderer: Any, *args: Any, **kwargs: Any) -> Any:

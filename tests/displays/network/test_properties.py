@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import hypothesis
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from nnviz import Network, draw_network
 from nnviz.activations import ACTIVATIONS
 from nnviz.network import Connection, Layer
-from tests.figures import assert_neurons_clear, new_axes, pixels, root
+from tests.figures import assert_neurons_clear, few_examples, new_axes, pixels, root
 from tests.networks import networks
 
 NAMES = st.text(max_size=12)
@@ -103,14 +102,14 @@ def assert_drawn(display: Any) -> None:
     assert 2 <= display.alt_text().count(". ") + 1 <= 4
 
 
-@hypothesis.settings(max_examples=12)
+@few_examples()
 @given(wide_networks(), OPTIONS, SIZES)
 def test_any_wide_network_draws(network: Network, options: Any, size: Any) -> None:
     display = draw_network(network, ax=new_axes(*size, dpi=50), **options)
     assert_drawn(display)
 
 
-@hypothesis.settings(max_examples=12)
+@few_examples()
 @given(networks(), st.sampled_from(["horizontal", "vertical"]))
 def test_any_strange_network_draws(network: Network, orientation: str) -> None:
     display = draw_network(network, ax=new_axes(dpi=50), orientation=orientation, bias=True)
@@ -118,7 +117,7 @@ def test_any_strange_network_draws(network: Network, orientation: str) -> None:
     assert_neurons_clear(display)
 
 
-@hypothesis.settings(max_examples=6)
+@few_examples(6)
 @given(wide_networks(), SIZES, SIZES)
 def test_any_resize_fits_again(network: Network, first: Any, second: Any) -> None:
     ax = new_axes(*first, dpi=50)
@@ -129,11 +128,13 @@ def test_any_resize_fits_again(network: Network, first: Any, second: Any) -> Non
 
 
 BAD = st.sampled_from([None, "x", -1, 3.5, object(), [], (), {}, float("nan"), True, 10**9])
-REQUIRED = ("orientation", "norm_by", "edge_labels", "label_pos", "names", "bias", "captions",
-            "negative_dash", "colorbar", "neuron_fill", "notation", "edge_label_format")  # fmt: skip
+REQUIRED = (
+    "orientation", "norm_by", "edge_labels", "label_pos", "names", "bias", "captions",
+    "negative_dash", "colorbar", "neuron_fill", "notation", "edge_label_format",
+)  # fmt: skip
 
 
-@hypothesis.settings(max_examples=40)
+@few_examples(40)
 @given(st.sampled_from(REQUIRED), BAD)
 def test_a_bad_value_is_drawn_or_refused_by_name(name: str, value: Any) -> None:
     ax = new_axes(dpi=50)
@@ -141,7 +142,7 @@ def test_a_bad_value_is_drawn_or_refused_by_name(name: str, value: Any) -> None:
     try:
         draw_network([2, 3, 1], ax=ax, **{name: value})
     except (TypeError, ValueError) as error:
-        assert name in str(error)
+        assert name in str(error)  # noqa: PT017
         assert ax.get_children() == before
     assert plt.get_fignums() == []
 
