@@ -9,6 +9,8 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # as type checkers read it; importing typing takes longer than all the rest
 if TYPE_CHECKING:
     from nnviz.adapters import as_network as as_network
+    from nnviz.displays.backprop import BackpropDisplay as BackpropDisplay
+    from nnviz.displays.backprop import draw_backprop as draw_backprop
     from nnviz.displays.network import NetworkDisplay as NetworkDisplay
     from nnviz.displays.network import draw_network as draw_network
     from nnviz.displays.network import mlp_draw as mlp_draw
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from nnviz.propagation import ForwardPass as ForwardPass
 
 _HOMES = {
+    "BackpropDisplay": "nnviz.displays.backprop",
     "BackwardPass": "nnviz.propagation",
     "ChainRule": "nnviz.paths",
     "Connection": "nnviz.network",
@@ -47,6 +50,7 @@ _HOMES = {
     "as_network": "nnviz.adapters",
     "backward": "nnviz.gradients",
     "chain_rule": "nnviz.paths",
+    "draw_backprop": "nnviz.displays.backprop",
     "draw_network": "nnviz.displays.network",
     "draw_neuron": "nnviz.displays.neuron",
     "encode_edges": "nnviz.encoding",

@@ -21,6 +21,7 @@ Format = Callable[[float], str]
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _LARGEST = 1e4  # from here on a number is not written with decimals
 _MOST_DIGITS = 9
+_MANY = 12  # a line that does not hold more terms than that is tried with so many
 
 
 def fixed(digits: int) -> Format:
@@ -60,9 +61,8 @@ class Arithmetic:
 
     @cached_property
     def term_counts(self) -> list[int]:
-        """How many terms the line may have: all that are shown, or fewer, but never one less."""
-        whole, n = len(self.shown), int(self.numbers.n_inputs)
-        return [k for k in range(whole, 0, -1) if k == n or n - k >= 2]
+        """How many terms the line may have."""
+        return term_counts(len(self.shown), int(self.numbers.n_inputs))
 
     def terms(self, count: int) -> list[int]:
         """The inputs whose terms are written, those of largest size, in the order of indices."""
@@ -83,89 +83,106 @@ class Arithmetic:
         Without terms it says the sum alone.
         """
         z, output = self.result(self._z), self.end(self._output)
-        bent = f"{self.numbers.activation.label},"
+        bent = f"{z}, {self.numbers.activation.label}, {output}"
         if count == 0:
-            return [f"z = {z},", *bent.split(), output]
-        write, line = self.factor, []
+            return [f"z = {bent}"]
+        write = self.factor
+        line: list[str] = []
         for k in self.terms(count):
-            weight, value = write(self._weights[k]), write(self._inputs[k])
-            value = f"({value})" if value.startswith(minus()) else value
+            weight, value = write(self._weights[k]), in_product(write(self._inputs[k]))
             line.append(signed(f"{weight} {_TIMES} {value}", first=not line))
-        rest = self.rest(count)
+        rest, is_right = self._written_rest(count)
         if rest is not None:
             left = int(self.numbers.n_inputs) - count
-            line.append(f"{signed(write(rest))} ({left:,} more)")
+            line.append(f"{signed(rest)} ({left:,} more)")
         if self.numbers.bias is not None:
             line.append(signed(write(self.numbers.bias)))
-        equal = "=" if self._plan[3] else "\N{ALMOST EQUAL TO}"
-        return [*line, f"{equal} {z},", *bent.split(), output]
+        equal = "=" if is_right else "\N{ALMOST EQUAL TO}"
+        return [*line, f"{equal} {bent}"]
 
     @property
     def factor(self) -> Format:
         """How weights, inputs and the bias are written."""
-        return self._plan[0]
+        kind, digits, _ = self._plan
+        return kind(digits)
 
     @property
     def result(self) -> Format:
         """How the sum is written."""
-        return self._plan[1]
+        kind, _, digits = self._plan
+        return kind(digits)
 
     @property
     def end(self) -> Format:
         """How the output is written."""
-        return self._plan[2]
+        return self._end_beside(self.result)
 
     @cached_property
-    def _plan(self) -> tuple[Format, Format, Format, bool]:
-        """The formats with the fewest digits under which the line is right to its last digit."""
-        formats = [fixed(d) for d in (2, 3, 4) if self._bear(fixed(d))]
-        n_fixed = len(formats)
-        formats += [significant(d) for d in range(3, _MOST_DIGITS)]
-        for rank, factor in enumerate(formats):
-            kind = fixed if rank < n_fixed else significant
-            for digits in range(2 if kind is fixed else 3, _MOST_DIGITS):
+    def _plan(self) -> tuple[Callable[[int], Format], int, int]:
+        """The fewest digits of factors and sum with which the line is right to its last one."""
+        plans = [(fixed, d) for d in (2, 3, 4) if self._bear(fixed(d))]
+        plans += [(significant, d) for d in range(3, _MOST_DIGITS)]
+        for kind, most in plans:
+            whole = self._added_up(len(self.shown), kind(most), kind(most))
+            fewest = 2 if kind is fixed and (abs(self._z) >= 0.1 or not self._z) else 3
+            for digits in range(fewest, most + 3):
                 result = kind(digits)
-                if not kept_whole(result(self._z), self._z):
+                z = result(self._z)
+                if not kept_whole(z, self._z) or not self._bends_to_output(z, result):
                     continue
-                if self._is_right(factor, result, self._end):
-                    return factor, result, self._end, True
-                if digits >= (2 if kind is fixed else 3) + rank:
-                    break
-        return significant(4), significant(4), self._end, False
+                if result(whole) == z:
+                    return kind, most, digits
+        return significant, 4, 4
 
     def _bear(self, write: Format) -> bool:
         """Whether decimals suit all factors: none so large, and none so small that it goes."""
         factors = [*self._weights, *self._inputs, self.numbers.bias or 0.0]
         return all(abs(v) < _LARGEST and kept_whole(write(v), v) for v in factors)
 
-    @cached_property
-    def _end(self) -> Format:
-        low, high = self.numbers.activation.range
-        for write in (fixed(2), fixed(3), fixed(4), significant(3)):
-            text = write(self._output)
-            ends = (0.0, low, high)
-            if abs(self._output) < _LARGEST and kept_whole(text, self._output, ends):
+    def _end_beside(self, result: Format) -> Format:
+        """How the output is written beside such a sum: never as a bound that it only approaches."""
+        size = abs(self._output)
+        if self._output == self._z:
+            return result
+        if size >= 100:
+            return significant(4)
+        choices = [fixed(2), fixed(3), fixed(4)][0 if size >= 0.1 or not size else 1 :]
+        ends = (0.0, *self.numbers.activation.range)
+        for write in choices if size >= 0.01 or not size else ():
+            if kept_whole(write(self._output), self._output, ends):
                 return write
-        return significant(3) if abs(self._output) < 0.1 or abs(self._output) > 10 else fixed(4)
+        return significant(3) if size < 0.1 else fixed(4)
 
-    def _is_right(self, factor: Format, result: Format, end: Format) -> bool:
-        z = result(self._z)
+    def _bends_to_output(self, z: str, result: Format) -> bool:
+        """Whether the printed sum, put through the activation, gives the printed output."""
         curve = self.numbers.curve
-        if curve is not None:
-            with np.errstate(all="ignore"):
-                output = float(curve(np.array([printed_value(z)]))[0])
-            if end(output) != end(self._output):
-                return False
-        for count in self.term_counts:
-            parts = [
-                printed_value(factor(self._weights[k])) * printed_value(factor(self._inputs[k]))
-                for k in self.terms(count)
-            ]
-            for other in (self.rest(count), self.numbers.bias):
-                parts += [] if other is None else [printed_value(factor(other))]
-            if result(sum(parts)) != z:
-                return False
-        return True
+        if curve is None:
+            return True
+        with np.errstate(all="ignore"):
+            output = float(curve(np.array([printed_value(z)]))[0])
+        end = self._end_beside(result)
+        return end(output) == end(self._output)
+
+    def _added_up(self, count: int, factor: Format, rest: Format) -> float:
+        """What a reader gets who works out the line with so many terms."""
+        total = sum(
+            printed_value(factor(self._weights[k])) * printed_value(factor(self._inputs[k]))
+            for k in self.terms(count)
+        )
+        left = self.rest(count)
+        total += 0.0 if left is None else printed_value(rest(left))
+        bias = self.numbers.bias
+        return total + (0.0 if bias is None else printed_value(factor(bias)))
+
+    def _written_rest(self, count: int) -> tuple[str | None, bool]:
+        """The sum of the other terms, with as many digits as it takes; and whether they do."""
+        kind, digits, of_sum = self._plan
+        z = self.result(self._z)
+        rest = self.rest(count)
+        for more in range(digits, _MOST_DIGITS):
+            if kind(of_sum)(self._added_up(count, self.factor, kind(more))) == z:
+                return (None if rest is None else kind(more)(rest)), True
+        return (None if rest is None else self.factor(rest)), False
 
     @cached_property
     def _weights(self) -> list[float]:
@@ -190,6 +207,23 @@ class Arithmetic:
     def _output(self) -> float:
         assert self.numbers.output is not None
         return self.numbers.output
+
+
+def term_counts(n_shown: int, n_inputs: int) -> list[int]:
+    """How many terms a line may have: all that are shown, or fewer, but never one too few.
+
+    Examples
+    --------
+    >>> term_counts(4, 4), term_counts(3, 30)
+    ([4, 2, 1], [3, 2, 1])
+    """
+    fewer = range(min(n_shown - 1, _MANY), 0, -1)
+    return [n_shown, *(k for k in fewer if n_inputs - k >= 2)]
+
+
+def in_product(text: str) -> str:
+    """A number as a second factor: a negative one in parentheses."""
+    return f"({text})" if text.startswith(minus()) else text
 
 
 def signed(text: str, *, first: bool = False) -> str:

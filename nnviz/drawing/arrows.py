@@ -73,7 +73,7 @@ class ArrowCollection(EdgeCollection):
         self._set_gc_clip(gc)
         renderer.draw_path_collection(
             gc, IdentityTransform().frozen(), [_HEAD], matrices, starts + unit * free[:, None],
-            IdentityTransform(), self.get_edgecolor(), [], [0.0], [(0, None)],
+            IdentityTransform(), self.get_edgecolor(), np.zeros((0, 4)), [0.0], [(0, None)],
             self._antialiaseds, self._urls, "screen",
         )  # fmt: skip
         gc.restore()

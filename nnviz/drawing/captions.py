@@ -1,4 +1,4 @@
-"""Captions of layers, the counts of parameters between them, and the notes under a diagram."""
+"""Captions of layers, of what lies between them, and the notes under a diagram."""
 
 from __future__ import annotations
 
@@ -9,15 +9,29 @@ import numpy as np
 from matplotlib.text import Text
 from matplotlib.transforms import blended_transform_factory
 
-from nnviz.drawing.frame import EDGE_OF_AXES, Frame, Room, measure, points_from
-from nnviz.drawing.words import add_text, literal, shrinking_sizes, small_size
+from nnviz.drawing.frame import (
+    EDGE_OF_AXES,
+    Frame,
+    Room,
+    depth_below_baseline,
+    measure,
+    points_from,
+)
+from nnviz.drawing.words import (
+    SUBSCRIPT,
+    add_text,
+    literal,
+    shrinking_sizes,
+    small_size,
+    smallest_size,
+)
 
 _GAP = 6.0  # points between captions and neurons, and between neighbouring captions
 _WIDEST = 0.3  # the part of the axes' width that captions beside rows may take
 
 
 class Captions:
-    """A text for each of some places along the layer axis: below columns, or left of rows.
+    """A text for each of some places along the layer axis: beside columns, or left of rows.
 
     Parameters
     ----------
@@ -32,22 +46,28 @@ class Captions:
         What they are, for the note that says that they do not fit.
     n_full : int
         How many of the first forms say all, and differ only in how lines break.
+    side : {"bottom", "top"}, default="bottom"
+        Of columns, where the captions stand.
+    math : bool, default=False
+        Whether there are symbols of ours in them; users' names never are.
     """
 
     def __init__(
         self, frame: Frame, places: Sequence[float], forms: Sequence[Sequence[str]], what: str,
-        n_full: int, **kw: Any,
+        n_full: int, *, side: str = "bottom", math: bool = False, **kw: Any,
     ) -> None:  # fmt: skip
         ax = frame.ax
         self._frame, self._forms, self._what, self._ax = frame, forms, what, ax
-        self._n_full = n_full
+        self._n_full, self._side, self._math = n_full, side, math
         self._places = np.asarray(places, dtype=float)
         self._columns = frame.layout.orientation == "horizontal"
         self.size = kw.get("fontsize", kw.get("size"))
         self.texts: list[Text] = []
         for place, choices in zip(self._places, forms, strict=True):
-            ha, va = ("center", "top") if self._columns else ("right", "center")
+            va = "top" if side == "bottom" else "bottom"
+            ha, va = ("center", va) if self._columns else ("right", "center")
             options: dict[str, Any] = {"fontsize": small_size(), "ha": ha, "va": va, **kw}
+            options["math"] = math
             x, y = (place, 0.0) if self._columns else (0.0, place)
             self.texts.append(add_text(ax, x, y, _lines(choices[0]), **options))
 
@@ -60,9 +80,13 @@ class Captions:
             if self._fits(extents, room) and self._place(extents, room):
                 self._frame.note(self._what, None)
                 return
+        self.hide()
+        self._frame.note(self._what, f"{self._what} do not fit")
+
+    def hide(self) -> None:
+        """Show none of them."""
         for text in self.texts:
             text.set_visible(False)
-        self._frame.note(self._what, f"{self._what} do not fit")
 
     def _attempts(self) -> list[tuple[int, float]]:
         """Forms and sizes in the order of preference: break lines, then shrink, then say less."""
@@ -74,6 +98,9 @@ class Captions:
         return [(rank, size) for some, size in tries for rank in some]
 
     def _use(self, rank: int, size: float) -> list[tuple[float, float]]:
+        used = [choices[min(rank, len(choices) - 1)] for choices in self._forms]
+        if self._math and not self.size and any("$" in text for text in used):
+            size = max(size, smallest_size() / SUBSCRIPT)  # subscripts have to be legible
         for text, choices in zip(self.texts, self._forms, strict=True):
             text.set(text=_lines(choices[min(rank, len(choices) - 1)]), fontsize=size, visible=True)
         return [measure(text) for text in self.texts]
@@ -96,13 +123,13 @@ class Captions:
     def _unit(self, size: float, room: Room) -> float:
         """Points for a data unit along the layer axis, if `size` points are left for it."""
         along = 0 if self._columns else 1
-        bounds = self._frame.layout.bounds
+        bounds = self._frame.bounds
         span = max(bounds[2 + along] - bounds[along], 1e-9)
         return float(max(size - 2 * self._frame.estimated_radius(room), 0.0) / span)
 
     def _sides(self, extents: Sequence[tuple[float, float]], room: Room) -> tuple[float, float]:
         """The room at the left and right, with what the outermost captions need of it."""
-        bounds = self._frame.layout.bounds
+        bounds = self._frame.bounds
         unit = self._unit(room.inner_width, room)
         radius = self._frame.estimated_radius(room)
         reach = np.array([width for width, _ in extents]) / 2 - radius + EDGE_OF_AXES
@@ -115,11 +142,20 @@ class Captions:
         widest = max(width for width, _ in extents)
         tallest = max(height for _, height in extents)
         x, y = room.left + widest, room.bottom + tallest
-        points = points_from(self._ax, 0, 0)
+        above = self._side == "top"
+        points = points_from(self._ax, 0, 1 if above and self._columns else 0)
         if self._columns:
             left, right = self._sides(extents, room)
             beside = {"left": left - room.left, "right": right - room.right}
-            if not room.take(bottom=tallest + _GAP, **beside):
+            if above:
+                y = -(room.top + tallest)
+            elif self.texts[0].get_verticalalignment() == "baseline":
+                depths = [depth_below_baseline(text) for text in self.texts]
+                heights = [
+                    height - depth for (_, height), depth in zip(extents, depths, strict=True)
+                ]
+                y, tallest = room.bottom + max(depths), max(heights) + max(depths)
+            if not room.take(**{self._side: tallest + _GAP}, **beside):
                 return False
             where = blended_transform_factory(self._ax.transData, points)
             for text in self.texts:

@@ -95,7 +95,7 @@ class Colorbars:
 
     def place(self) -> None:
         """Centre the bars below the network, whose place is known when the limits stand."""
-        xmin, _, xmax, _ = self._frame.layout.bounds
+        xmin, _, xmax, _ = self._frame.bounds
         pixels = self._frame.ax.transData.transform(((xmin + xmax) / 2, 0.0))
         middle = float(self._where.inverted().transform(pixels)[0])
         width = self._frame.room.width if self._frame.room else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,8 +35,10 @@ class EdgeLabels:
         that would lie on another one there moves along its edge a little.
     all_or_none : bool
         Show no label unless all of them fit.
-    obstacles : callable
-        Returns the discs to keep clear of: centres in pixels, and a radius.
+    obstacles : ndarray of shape (n, 2)
+        Centres of the discs to keep clear of, in data units.
+    radii : callable, optional
+        Returns their radii in pixels, where they are not those of neurons.
     """
 
     def __init__(
@@ -51,11 +53,13 @@ class EdgeLabels:
         obstacles: NDArray[np.float64],
         paper: Any,
         size: float | None = None,
+        radii: Callable[[], NDArray[np.float64]] | None = None,
         **kw: Any,
     ) -> None:
         ax = frame.ax
         self._frame, self._segments, self._obstacles = frame, segments, obstacles
         self._position, self._all_or_none, self._size = position, all_or_none, size
+        self._radii = radii
         self._order = np.argsort(-importance, kind="stable")
         # A box of paper, since on a thick edge the rim of a halo leaves dots and digits unclear.
         box = {"boxstyle": "round,pad=0.1", "facecolor": paper, "edgecolor": "none"}
@@ -93,7 +97,7 @@ class EdgeLabels:
         if self._position != "auto":
             fractions = np.clip(float(self._position) + np.array(_NUDGES), 0.0, 1.0).tolist()
         neurons = axes.transData.transform(self._obstacles)
-        radius = self._frame.scale.radius
+        radius = self._frame.scale.radius if self._radii is None else self._radii()
         taken: list[NDArray[np.float64]] = []
         shown = np.zeros(len(self.texts), dtype=bool)
         for k in self._order:
@@ -136,7 +140,7 @@ def _overlaps(box: NDArray[np.float64], taken: Sequence[NDArray[np.float64]]) ->
 
 def _meets_disc(
     centre: NDArray[np.float64], half: NDArray[np.float64], turn: float,
-    discs: NDArray[np.float64], radius: float,
+    discs: NDArray[np.float64], radius: float | NDArray[np.float64],
 ) -> bool:  # fmt: skip
     """Whether a turned box meets one of some discs."""
     cos, sin = np.cos(turn), np.sin(turn)

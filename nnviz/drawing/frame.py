@@ -22,6 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
 
@@ -115,6 +116,8 @@ class Frame(Artist):
         self.finish: list[Callable[[], None]] = []
         self.notes: dict[str, str] = {}
         self.name_sizes: dict[str, float] = {}
+        #: Places in data units that take room as neurons do, and that the layout does not know.
+        self.extra_points: list[tuple[float, float]] = []
         self.room: Room | None = None
         self._fitted: tuple[float, float] | None = None
         self.set_zorder(-1e6)
@@ -136,7 +139,7 @@ class Frame(Artist):
         self.name_sizes.clear()
         # Some words depend on the room that others leave, or say that others do not fit: after a
         # first round they know, and a further one or two settle it.
-        for _ in range(5):
+        for _ in range(8):
             said, before = dict(self.notes), self.room
             self.room = room = Room(width, height)
             room.last = before
@@ -155,15 +158,25 @@ class Frame(Artist):
         else:
             self.notes[about] = text
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The smallest box (xmin, ymin, xmax, ymax) around the layout and the extra points."""
+        xmin, ymin, xmax, ymax = self.layout.bounds
+        if not self.extra_points:
+            return xmin, ymin, xmax, ymax
+        points = np.array([(xmin, ymin), (xmax, ymax), *self.extra_points])
+        low, high = points.min(axis=0), points.max(axis=0)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
     def estimated_radius(self, room: Room) -> float:
         """About the radius in points that neurons will have, while words still claim room."""
-        xmin, ymin, xmax, ymax = self.layout.bounds
+        xmin, ymin, xmax, ymax = self.bounds
         span = np.maximum([xmax - xmin, ymax - ymin], self.layout.spacing)
         scale = np.array([room.likely_width, room.likely_height]) / span
         return min(self.largest_radius, FILLED * float(np.min(scale * self.layout.spacing)))
 
     def _set_limits(self, ax: Axes, room: Room) -> None:
-        xmin, ymin, xmax, ymax = self.layout.bounds
+        xmin, ymin, xmax, ymax = self.bounds
         low, span = np.array([xmin, ymin]), np.array([xmax - xmin, ymax - ymin])
         # A diagram without extent one way (one neuron a layer) is centred that way.
         spread = np.where(span > 0, span, self.layout.spacing)
@@ -198,6 +211,23 @@ def measure(text: Text) -> tuple[float, float]:
         key = (key[0], font.copy(), *key[2:])
         known[key] = (extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi)
     return known[key]
+
+
+def depth_below_baseline(text: Text) -> float:
+    """How far a text whose vertical alignment is "baseline" reaches below its place, in points."""
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    extent = text.get_window_extent(_ruler(figure.dpi, threading.get_ident()))
+    baseline = text.get_transform().transform(text.get_position())[1]
+    return float(baseline - extent.y0) * 72 / figure.dpi
+
+
+def measure_legend(legend: Legend) -> tuple[float, float]:
+    """Width and height of a legend in points."""
+    figure = legend.get_figure(root=True)
+    assert figure is not None
+    extent = legend.get_window_extent(_ruler(figure.dpi, threading.get_ident()))
+    return extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi
 
 
 @lru_cache(maxsize=16)

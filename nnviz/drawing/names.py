@@ -141,7 +141,7 @@ class Names:
         """Points from one neuron to the next along their layer, as far as is known yet."""
         along = int(across)
         places = np.sort(self._points[:, along])
-        bounds = self._frame.layout.bounds
+        bounds = self._frame.bounds
         span = bounds[2 + along] - bounds[along]
         if len(places) < 2 or span <= 0:
             return room.height if across else room.likely_width

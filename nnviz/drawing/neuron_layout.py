@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.layout import Gap, Layout
 
 INPUTS, SUM, BEND, OUTPUT = range(4)
-COLUMNS = (0.0, 2.6, 4.7, 6.5)
+COLUMNS = (0.0, 2.9, 4.95, 6.7)
 # The free room around each part; the circle of the sum is the largest, since it comes first.
 _SUM_WIDTH, _BEND_WIDTH = 1.7, 2.1
 _GAP = 3.0  # the slots that dots and a count take
@@ -63,7 +63,7 @@ def neuron_layout(n_shown: int, n_left_out: int, bias: str | None, *, dots: bool
     top = float(slots[-1]) / 2
     y = top - slots
     place = None
-    gaps = ()
+    gaps: tuple[Gap, ...] = ()
     if n_left_out:
         middle = (0.0, float(y[split - 1] - (_GAP + 1) / 2))
         gaps = (Gap(0, middle, n_left_out, _GAP),)

@@ -9,10 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.activations import Activation
+from nnviz.activations import Activation, get_activation
 from nnviz.network import Network
 
 Floats = NDArray[np.float64]
+
+
+# Of softmax neurons whose neighbours are not known, three that may be.
+_OFFSETS = (-2.5, 0.0, 2.5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,8 +25,8 @@ class NeuronNumbers:
 
     Attributes
     ----------
-    activation : Activation
-        What bends the weighted sum.
+    activation_name : str
+        What bends the weighted sum, by its canonical name.
     n_inputs : int or str
         How many inputs it has; a letter stands for any number.
     has_bias : bool
@@ -46,7 +50,7 @@ class NeuronNumbers:
         neighbours, beside which it is the logistic function of ``z - offset``.
     """
 
-    activation: Activation
+    activation_name: str
     n_inputs: int | str = 3
     has_bias: bool = True
     network: Network | None = None
@@ -61,21 +65,34 @@ class NeuronNumbers:
     offset: float | None = None
 
     @property
+    def activation(self) -> Activation:
+        """What bends the weighted sum."""
+        return get_activation(self.activation_name)
+
+    @property
     def curve(self) -> Callable[[Any], Floats] | None:
         """The activation as a function of this neuron's own sum; None where there is none."""
         if self.activation.name != "softmax":
             return self.activation.function
-        if self.offset is None:
-            return None
-        return self._beside_neighbours
+        return None if self.offset is None else self._beside(self.offset)
 
-    def _beside_neighbours(self, z: Any) -> Floats:
-        sums = np.asarray(z, dtype=float)
-        if self.offset == -np.inf:  # there are no neighbours: it has all the probability
-            return np.ones_like(sums)
-        return self.activation.function(
-            np.stack([sums, np.full_like(sums, self.offset or 0.0)], axis=-1)
-        )[..., 0]
+    @property
+    def possible_curves(self) -> list[Callable[[Any], Floats]]:
+        """The curve; where it depends on the neighbours' sums, some of those that there may be."""
+        known = self.curve
+        return [self._beside(offset) for offset in _OFFSETS] if known is None else [known]
+
+    def _beside(self, offset: float) -> Callable[[Any], Floats]:
+        """The softmax of a sum beside neighbours."""
+
+        def curve(z: Any) -> Floats:
+            sums = np.asarray(z, dtype=float)
+            if offset == -np.inf:  # there are no neighbours: it has all the probability
+                return np.ones_like(sums)
+            both = np.stack([sums, np.full_like(sums, offset)], axis=-1)
+            return self.activation.function(both)[..., 0]
+
+        return curve
 
     @property
     def products(self) -> Floats | None:

@@ -106,7 +106,9 @@ def captions_of(numbers: NeuronNumbers, notation: Notation) -> list[list[str]]:
         inputs = [_source(numbers.network, numbers)]
         name = numbers.network.layer_name(numbers.layer)
         index = numbers.neuron + notation.index_base
-        output = [(f"{name}, neuron {index}", f"{name}\nneuron {index}", f"neuron\n{index}")]
+        output = [(name, name, "out" if numbers.layer == numbers.network.depth else name)]
+        if numbers.network.sizes[numbers.layer] > 1:
+            output = [(f"{name}, neuron {index}", f"{name}\nneuron {index}", f"neuron\n{index}")]
     return [
         [inputs[0][0], inputs[0][1], inputs[0][1], inputs[0][2]],
         ["weighted sum z", "weighted sum z", "weighted\nsum z", "sum z"],

@@ -93,7 +93,7 @@ class OutputBars:
         before, after = max(words[::2]) + 3, max(words[1::2]) + 3
         width, height = before + self._length + after, 2.1 * self._row
         along = 1 if self._columns else 0
-        bounds = self._frame.layout.bounds
+        bounds = self._frame.bounds
         span = bounds[2 + along] - bounds[along]
         size = room.likely_height if self._columns else room.likely_width
         size -= 2 * self._frame.estimated_radius(room)

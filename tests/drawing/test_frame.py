@@ -243,13 +243,17 @@ class TestCanvas:
         line = ax.plot([1, 2], [3, 4])[0]
         ax.set_aspect(2)
         before = (ax.get_xlim(), ax.get_ylim(), ax.axison, ax.get_aspect(), ax.get_children())
-        with pytest.raises(RuntimeError, match="half way"), canvas(ax):
+
+        def fail() -> None:
             ax.plot([0, 100], [0, 100])
             ax.inset_axes((0, 0, 0.5, 0.5))
             ax.set_axis_off()
             ax.set_aspect("auto")
             ax.set_xlim(-9, 9)
             raise RuntimeError("half way")
+
+        with pytest.raises(RuntimeError, match="half way"), canvas(ax):
+            fail()
         after = (ax.get_xlim(), ax.get_ylim(), ax.axison, ax.get_aspect(), ax.get_children())
         assert after == before
         assert line in ax.lines

@@ -1,0 +1,148 @@
+"""The numbers that a picture of one weight's gradient shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.activations import get_activation
+from nnviz.network import Network
+from nnviz.paths import ChainRule, Factor, GradientPaths
+from nnviz.paths.living import living_edges, living_outputs
+from nnviz.paths.routes import Route, Start
+
+FEW_PATHS = 8  # so many contributions are written one by one
+
+
+@dataclass(frozen=True, eq=False)
+class BackpropNumbers:
+    """What is drawn, and what it is worth.
+
+    Attributes
+    ----------
+    network : Network
+        The network.
+    start : Start
+        The chosen weight.
+    routes : tuple of Route
+        The chosen paths; the formula is that of the first.
+    rule : ChainRule
+        Of the first chosen path; of any path where none is chosen.
+    paths : GradientPaths or None
+        With data.
+    loss_label : str or None
+        What the loss is called, where it is known.
+    sums : tuple of ndarray, or None
+        With data, by layer: the weighted sums of the sample that the values are of; None for the
+        inputs.
+    """
+
+    network: Network
+    start: Start
+    routes: tuple[Route, ...]
+    rule: ChainRule
+    paths: GradientPaths | None
+    loss_label: str | None
+    sums: tuple[NDArray[np.float64] | None, ...] | None
+
+    @property
+    def on_paths(self) -> tuple[NDArray[np.bool_], ...]:
+        """By connection, the edges after the weight that are on any path."""
+        return living_edges(self.network, self.start, None)
+
+    @property
+    def living(self) -> tuple[NDArray[np.bool_], ...]:
+        """By connection, the edges on paths whose product is not zero for every sample."""
+        flow = None if self.paths is None else self.paths.flow
+        return living_edges(self.network, self.start, flow)
+
+    @property
+    def outputs(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float64] | None]:
+        """The outputs that paths end at, those of living paths, and each one's part of it all."""
+        flow = None if self.paths is None else self.paths.flow
+        ends = living_outputs(self.network, self.start, None)
+        parts: NDArray[np.float64] | None = None
+        if self.paths is not None:
+            parts = np.zeros(self.network.sizes[-1])
+            if self.start.target[0] == self.network.depth:
+                parts[self.start.target[1]] = self.paths.gradient
+            for index, _ in self.network.incoming(self.network.depth):
+                parts += self.paths.edge_shares[index].sum(axis=0)
+        return ends, living_outputs(self.network, self.start, flow), parts
+
+    def highlighted(self) -> list[tuple[int, int]]:
+        """The neurons that no elision may take: of the weight and of the chosen paths."""
+        neurons = [self.start.target, *(neuron for route in self.routes for neuron in route)]
+        if self.start.source is not None:
+            neurons.append(self.start.source)
+        return sorted(set(neurons))
+
+    def lit(self) -> list[NDArray[np.bool_]]:
+        """By layer, which neurons are on any path, both ends of the weight included."""
+        lit = [np.zeros(size, dtype=bool) for size in self.network.sizes]
+        for connection, edges in zip(self.network.connections, self.on_paths, strict=True):
+            lit[connection.source] |= edges.any(axis=1)
+            lit[connection.target] |= edges.any(axis=0)
+        for neuron in (self.start.source, self.start.target):
+            if neuron is not None:
+                lit[neuron[0]][neuron[1]] = True
+        return lit
+
+    def sample_is_zero(self) -> bool:
+        """Whether all products of the sample are zero."""
+        if self.paths is None or self.rule.sample is None:
+            return False
+        flow = self.paths.flow
+        row = slice(self.rule.sample, self.rule.sample + 1)
+        gates = tuple(None if gate is None else gate[row] for gate in flow.gates)
+        one = type(flow)(flow.start, flow.head[row], gates)
+        return not living_outputs(self.network, self.start, one).any()
+
+    def contributions(self) -> list[tuple[str, float]]:
+        """What the chosen paths and the others add to the gradient, over all samples.
+
+        Up to `FEW_PATHS` paths stand one by one, the chosen ones first; of more the others are
+        one sum.
+        """
+        assert self.paths is not None
+        chosen = [
+            (self._name(k), self.paths.product_of(route)) for k, route in enumerate(self.routes)
+        ]
+        if self.paths.n_paths <= FEW_PATHS:
+            known = dict.fromkeys(self.routes)
+            rest = [
+                ("", float(product))
+                for route, product in zip(self._all_routes(), self.paths.products, strict=True)
+                if route not in known
+            ]
+            return chosen + rest
+        left = self.paths.n_paths - len(chosen)
+        rest_sum = self.paths.gradient - sum(product for _, product in chosen)
+        return [*chosen, (f"{left:,} {'others' if chosen else 'paths'}", rest_sum)]
+
+    def _name(self, number: int) -> str:
+        return "chosen path" if len(self.routes) == 1 else f"chosen path {number + 1}"
+
+    def _all_routes(self) -> list[Route]:
+        assert self.paths is not None
+        first = self.start.target[0] + 1
+        routes: list[Route] = []
+        for path in self.paths.paths:
+            if path and isinstance(path[0], tuple):
+                routes.append(path)
+            else:
+                routes.append(tuple((first + k, neuron) for k, neuron in enumerate(path)))
+        return routes
+
+    def gates(self) -> list[Factor]:
+        """The slopes on the chosen path that open or close it for the sample: 0 or 1 at a kink."""
+        found = []
+        for factor in self.rule.factors if self.routes else ():
+            if factor.kind != "slope" or factor.neuron is None or factor.value not in (0.0, 1.0):
+                continue
+            name = self.network.layers[factor.neuron[0]].activation
+            if name is not None and get_activation(name).kinks:
+                found.append(factor)
+        return found
