@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Real
 from typing import Any, cast
 
 import matplotlib as mpl
@@ -206,7 +207,10 @@ def measure(text: Text) -> tuple[float, float]:
     font = text.get_fontproperties()
     key = (text.get_text(), font, text.get_rotation(), text.get_parse_math(), figure.dpi)
     if key not in known:
+        visible = text.get_visible()
+        text.set_visible(True)  # a hidden text has no extent
         extent = text.get_window_extent(_ruler(figure.dpi, threading.get_ident()))
+        text.set_visible(visible)
         # A copy of the font, since the key must stay what it is when the text changes its own.
         key = (key[0], font.copy(), *key[2:])
         known[key] = (extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi)
@@ -311,3 +315,12 @@ def check_axes(ax: Any) -> None:
         raise ValueError(f"ax must have linear scales; this one's are {scales[0]} and {scales[1]}.")
     if ax.get_figure(root=True) is None:
         raise ValueError("ax must be on a figure; this one has been removed from its own.")
+
+
+def check_figsize(figsize: Any) -> None:
+    """Raise a ValueError unless `figsize` is None or two positive numbers."""
+    if figsize is None:
+        return
+    good = np.shape(figsize) == (2,) and all(isinstance(side, Real) for side in figsize)
+    if not good or not all(0 < side < np.inf for side in figsize):
+        raise ValueError(f"figsize must be (width, height) in inches; got {figsize!r}.")

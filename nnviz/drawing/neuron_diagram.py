@@ -328,7 +328,7 @@ class NeuronDiagram:
             return None, None
         x, y = self.layout.dots
         places = [(x, y + shift) for shift in (-0.35, 0.0, 0.35)]
-        points = 0.3 * normal_size()
+        points = 0.22 * normal_size()
         return None, draw_dots(self.ax, places, points=points, facecolors=[self.ink], zorder=3)
 
     def _draw_formula(self) -> FormulaLine | None:

@@ -6,10 +6,7 @@ import sys
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
-from numbers import Real
 from typing import Any
-
-import numpy as np
 
 from nnviz.adapters.graphs import neuron_places
 from nnviz.drawing.options import DiagramOptions
@@ -31,15 +28,6 @@ def check_highlight(network: Network, options: DiagramOptions) -> None:
                 f"highlight: neuron {neuron} does not exist; the neurons of layer {layer} are "
                 f"0..{network.sizes[layer] - 1}."
             )
-
-
-def check_figsize(figsize: Any) -> None:
-    """Raise a ValueError unless `figsize` is None or two positive numbers."""
-    if figsize is None:
-        return
-    good = np.shape(figsize) == (2,) and all(isinstance(side, Real) for side in figsize)
-    if not good or not all(0 < side < np.inf for side in figsize):
-        raise ValueError(f"figsize must be (width, height) in inches; got {figsize!r}.")
 
 
 def check_values(network: Network, values: EdgeValues, options: DiagramOptions) -> None:

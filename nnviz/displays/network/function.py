@@ -11,12 +11,11 @@ from matplotlib.colors import Colormap
 from nnviz.adapters import as_network
 from nnviz.displays._sample import forward_of
 from nnviz.displays.network.arguments import (
-    check_figsize,
     given_layout,
     warn_of_missing,
 )
 from nnviz.displays.network.display import NetworkDisplay
-from nnviz.drawing.frame import check_axes
+from nnviz.drawing.frame import check_axes, check_figsize
 from nnviz.drawing.options import DiagramOptions
 from nnviz.edge_values import edge_values_of
 from nnviz.layout import Layout

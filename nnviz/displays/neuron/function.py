@@ -8,7 +8,6 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 
-from nnviz.displays.network.arguments import check_figsize
 from nnviz.displays.neuron.arguments import (
     check_defaults,
     check_no_model,
@@ -18,7 +17,7 @@ from nnviz.displays.neuron.arguments import (
     warn_of_missing,
 )
 from nnviz.displays.neuron.display import NeuronDisplay
-from nnviz.drawing.frame import check_axes
+from nnviz.drawing.frame import check_axes, check_figsize
 from nnviz.drawing.neuron_options import NeuronOptions
 from nnviz.notation import Notation
 
