@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnviz.losses import LOSSES
 from nnviz.network import Network
+from nnviz.network.checks import real_numbers
 from nnviz.propagation import BackwardPass, ForwardPass
 
 __all__ = ["EdgeValues", "count_missing", "edge_values_of", "largest_value", "n_negative"]
@@ -140,7 +141,7 @@ def _from_mapping(network: Network, values: Mapping[Any, Any]) -> EdgeValues:
         vector = left.pop((number, "bias"), None)
         if vector is None:
             continue
-        numbers = _real(f"edge_values[{(number, 'bias')}]", vector)
+        numbers = real_numbers(f"edge_values[{(number, 'bias')}]", vector)
         if not layer.has_bias or numbers.shape != (layer.size,):
             raise ValueError(
                 f"edge_values[{(number, 'bias')}] must have shape ({layer.size},), and the layer "
@@ -155,22 +156,13 @@ def _from_mapping(network: Network, values: Mapping[Any, Any]) -> EdgeValues:
 def _checked(network: Network, k: int, array: Any) -> Floats:
     connection = network.connections[k]
     shape = (network.sizes[connection.source], network.sizes[connection.target])
-    result = _real(f"edge_values[{k}]", array)
+    result = real_numbers(f"edge_values[{k}]", array)
     if result.shape != shape:
         raise ValueError(
             f"edge_values[{k}] must have the shape {shape} of the connection from layer "
             f"{connection.source} to layer {connection.target}; it has shape {result.shape}."
         )
     return result
-
-
-def _real(argument: str, values: Any) -> Floats:
-    if np.ma.isMaskedArray(values):
-        values = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
-    array = np.asarray(values)
-    if array.dtype.kind not in "fiub":
-        raise TypeError(f"{argument} must hold real numbers; its dtype is {array.dtype}.")
-    return array.astype(float, copy=False)
 
 
 def count_missing(values: EdgeValues, network: Network) -> tuple[int, int]:

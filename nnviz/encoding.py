@@ -13,6 +13,8 @@ import numpy as np
 from matplotlib.colors import Colormap, LinearSegmentedColormap, Normalize, to_rgb, to_rgba_array
 from numpy.typing import ArrayLike, NDArray
 
+from nnviz.network.checks import real_numbers
+
 __all__ = [
     "EdgeEncoding",
     "contrast_ratio",
@@ -131,7 +133,7 @@ def signed_norm(*values: ArrayLike) -> Normalize:
     >>> norm.vmin, norm.vmax
     (-4.0, 4.0)
     """
-    limit = max((_largest(_as_floats("values", array)) for array in values), default=0.0) or 1.0
+    limit = max((_largest(real_numbers("values", array)) for array in values), default=0.0) or 1.0
     # Twice the limit has to be a finite, normal number, or the norm itself would overflow.
     limit = float(np.clip(limit, np.finfo(float).tiny, np.finfo(float).max / 4))
     return Normalize(-limit, limit, clip=True)
@@ -253,18 +255,8 @@ def as_value_arrays(values: Any) -> list[NDArray[np.float64]]:
     """The arrays of `encode_edges`: a list of float arrays, whatever was given."""
     several = isinstance(values, list | tuple) and len(values) and np.ndim(values[0]) > 0
     if not several:
-        return [_as_floats("values", values)]
-    return [_as_floats(f"values[{k}]", item) for k, item in enumerate(values)]
-
-
-def _as_floats(argument: str, values: Any) -> NDArray[np.float64]:
-    """Real numbers as floats, with NaN for masked entries."""
-    array = np.ma.asarray(values) if np.ma.isMaskedArray(values) else np.asarray(values)
-    if array.dtype.kind not in "fiub":
-        raise TypeError(f"{argument} must hold real numbers; the dtype is {array.dtype}.")
-    if isinstance(array, np.ma.MaskedArray):
-        return np.ma.filled(array.astype(float), np.nan)
-    return array.astype(float, copy=False)
+        return [real_numbers("values", values)]
+    return [real_numbers(f"values[{k}]", item) for k, item in enumerate(values)]
 
 
 def edge_norms(

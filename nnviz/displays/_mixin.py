@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from nnviz.drawing.saving import save_figure
 
@@ -44,10 +45,14 @@ class DisplayMixin:
         RuntimeError
             If the display has not been drawn.
         """
+        return save_figure(self._drawn_figure(), path, **savefig_kwargs)
+
+    def _drawn_figure(self) -> Figure:
+        """The root figure; a RuntimeError before the display has been drawn."""
         figure = self.ax_.get_figure(root=True) if hasattr(self, "ax_") else None
         if figure is None:
             raise RuntimeError("This display has not been drawn yet: call plot() first.")
-        return save_figure(figure, path, **savefig_kwargs)
+        return figure
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.alt_text().split('. ')[0].rstrip('.')}>"

@@ -147,7 +147,7 @@ class ActivationBox:
     @property
     def half_side(self) -> float:
         """Half the side, in points."""
-        return self._scale.radius / self._scale.pixels_per_point
+        return self._scale.radius_in_points
 
     def fit(self) -> None:
         """The size of the dot, for the size that the box has now."""

@@ -29,7 +29,7 @@ from nnviz.drawing.paper import ink_colour, paper_colour
 from nnviz.drawing.role_edges import RoleEdges, role_edges, strengths_of
 from nnviz.drawing.role_legend import RoleLegend
 from nnviz.drawing.roles import DOTTED, ROLES, WIDTHS, role_colours
-from nnviz.drawing.scale import FILLED
+from nnviz.drawing.scale import FILLED, stroke_range
 from nnviz.drawing.weight_label import WeightLabel
 from nnviz.drawing.word_budget import Entry, WordBudget, nothing
 from nnviz.drawing.words import SUBSCRIPT, normal_size, short_number, small_size, smallest_size
@@ -172,13 +172,12 @@ class BackpropDiagram:
 
     def _fit_strokes(self) -> None:
         """Widths of edges and outlines, for the size that neurons have now."""
-        scale = self.frame.scale
-        radius = scale.radius / scale.pixels_per_point
+        faint, widest = stroke_range(self.frame.scale)
         line = float(mpl.rcParams["lines.linewidth"])
         # A thousand faint edges are no longer faint, unless they are thinner; on slides they stay.
         n_faint = sum(group.sources.size for group in self.groups if group.role == "context")
-        faint = 0.4 * line if n_faint <= 200 else min(0.4 * line, max(0.4, 0.134 * line**2))
-        widest = max(min(3 * line, 0.32 * radius), 1.5 * line)
+        if n_faint > 200:
+            faint = min(faint, max(0.4, 0.134 * line**2))
         drawn = {"loss": 0}
         for group in self.groups:
             name = "loss" if group.to_loss else group.role
@@ -187,7 +186,7 @@ class BackpropDiagram:
             low, high = (widest * part for part in WIDTHS.get(group.role, (0.0, 0.0)))
             self.edges[name][number].set_width_range(max(low, faint), max(high, faint))
         for mark in self.gates:
-            mark.set_markersize(min(0.55 * normal_size(), 0.7 * radius))
+            mark.set_markersize(min(0.55 * normal_size(), 0.7 * self.frame.scale.radius_in_points))
             mark.set_visible("gates" not in self.budget.dropped)
         for inner in self.inner:
             width = _INNER * WIDTHS["weight"][1] * widest

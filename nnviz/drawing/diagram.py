@@ -30,6 +30,7 @@ from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
 from nnviz.drawing.options import DiagramOptions
 from nnviz.drawing.output_bars import OutputBars
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.scale import stroke_range
 from nnviz.drawing.words import format_number
 from nnviz.edge_values import EdgeValues
 from nnviz.encoding import edge_colormap
@@ -157,11 +158,7 @@ class Diagram:
 
     def _fit_strokes(self) -> None:
         """Widths of edges and outlines, for the size that neurons have now."""
-        scale = self.frame.scale
-        radius = scale.radius / scale.pixels_per_point
-        line = float(mpl.rcParams["lines.linewidth"])
-        smallest = 0.4 * line
-        largest = max(min(3 * line, 0.32 * radius), 1.5 * line)
+        smallest, largest = stroke_range(self.frame.scale)
         for edges in (*self.edges, *self.bias_edges):
             edges.set_width_range(smallest, largest)
         for neurons in (*self.neurons, *self.bias_neurons):
@@ -270,7 +267,10 @@ class Diagram:
         layers = list(range(len(positions)))
         for layer, place in self.layout.bias_positions.items():
             positions.append(np.array([place]))
-            forms.append([Form(("+1" if wanted is not None else "",))])
+            # "+1" is wider than most indices: it goes before it takes theirs away.
+            ranks = max(len(choices) for choices in forms[: self.network.n_layers])
+            sign = Form(("+1" if wanted is not None else "",))
+            forms.append([sign] * ranks + [Form(("",))])
             colours.append([self.ink])
             layers.append(layer)
         kw = {name: value for name, value in options.label_kw.items() if name != "fontsize"}
@@ -378,6 +378,11 @@ class Diagram:
         if wanted and self.neuron_labels.hidden:
             says = "the neurons are too small for text inside"
         self.frame.note("neuron labels", says)
+        signs = [
+            text for texts in self.neuron_labels.texts[self.network.n_layers :] for text in texts
+        ]
+        blank = wanted and not self.neuron_labels.hidden and not all(t.get_text() for t in signs)
+        self.frame.note("biases", "squares: biases" if blank else None)
 
     def _say(self) -> list[str]:
         return list(self.frame.notes.values())

@@ -56,7 +56,7 @@ _PLAIN = 0.45  # the strength of an arrow without a weight
 
 def points_of(scale: NeuronScale) -> float:
     """The radius in points."""
-    return scale.radius / scale.pixels_per_point
+    return scale.radius_in_points
 
 
 class NeuronDiagram:

@@ -119,7 +119,7 @@ class NeuronLabels:
         """Choose the first form that fits and the size for it, the same in all neurons."""
         self.hidden = True
         scale = self._frame.scale
-        diameter = 2 * _FILL * scale.radius / scale.pixels_per_point
+        diameter = 2 * _FILL * scale.radius_in_points
         size = self._size or smallest_size()
         if self._size or diameter >= _NARROWEST * smallest_size():
             for rank in range(self._n_forms):

@@ -31,7 +31,7 @@ class NeuronCollection(PathCollection):
 
     def fit_outline(self) -> None:
         """Keep the outline thin beside the radius, so that small neurons are not all rim."""
-        largest = 0.35 * self._scale.radius / self._scale.pixels_per_point
+        largest = 0.35 * self._scale.radius_in_points
         least = 0.4 * float(mpl.rcParams["lines.linewidth"])
         widths = np.minimum(self._outline, max(largest, least))
         if not np.array_equal(widths, np.atleast_1d(self.get_linewidth())):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2DBase
@@ -54,6 +55,17 @@ class NeuronScale(Affine2DBase):
     def radius(self) -> float:
         """The radius in pixels."""
         return float(self.get_matrix()[0, 0])
+
+    @property
+    def radius_in_points(self) -> float:
+        """The radius in points."""
+        return self.radius / self.pixels_per_point
+
+
+def stroke_range(scale: NeuronScale) -> tuple[float, float]:
+    """The widths in points of a diagram's weakest and strongest edges, for neurons of this size."""
+    line = float(mpl.rcParams["lines.linewidth"])
+    return 0.4 * line, max(min(3 * line, 0.32 * scale.radius_in_points), 1.5 * line)
 
 
 class BesideNeuron(Affine2DBase):

@@ -57,7 +57,7 @@ class SumWords:
 
     def fit(self) -> None:
         """Both, the value alone, or the sign alone with a note, as the circle has room now."""
-        radius = self._scale.radius / self._scale.pixels_per_point
+        radius = self._scale.radius_in_points
         value, both = 0.0, False
         if self.value is not None:
             self.value.set(fontsize=normal_size(), visible=True)

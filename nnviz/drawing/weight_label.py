@@ -43,7 +43,7 @@ class WeightLabel:
         scale = self._frame.scale
         pixels = self._frame.ax.transData.transform(self._ends)
         along = (pixels[1] - pixels[0]) / scale.pixels_per_point
-        radius = scale.radius / scale.pixels_per_point
+        radius = scale.radius_in_points
         least = smallest_size() / SUBSCRIPT
         sizes = [1.2 * normal_size(), normal_size(), small_size()]
         sizes = [self._size] if self._size else [max(size, least) for size in sizes]

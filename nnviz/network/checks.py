@@ -200,6 +200,29 @@ def check_numbers(argument: str, values: Any, *, ndim: int) -> tuple[FloatArray,
     return read_only(numbers), exists
 
 
+def real_numbers(argument: str, values: Any) -> FloatArray:
+    """Read real numbers of any shape as float64, without a copy where none is needed.
+
+    Parameters
+    ----------
+    argument : str
+        What the error calls it.
+    values : array-like
+        What a user gave.
+
+    Returns
+    -------
+    ndarray of float64
+        NaN where a masked array hides an entry.
+    """
+    array = np.ma.asarray(values) if np.ma.isMaskedArray(values) else np.asarray(values)
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{argument} must hold real numbers; its dtype is {array.dtype}.")
+    if isinstance(array, np.ma.MaskedArray):
+        return np.ma.filled(array.astype(float), np.nan)
+    return array.astype(float, copy=False)
+
+
 def check_flags(argument: str, values: Any, shape: tuple[int, ...] | None) -> BoolArray:
     """Copy an array of bools that has the given shape.
 

@@ -150,8 +150,7 @@ class NetworkDisplay(DisplayMixin):
         RuntimeError
             If the display has not been drawn.
         """
-        if not hasattr(self, "ax_"):
-            raise RuntimeError("This display has not been drawn yet: call plot() first.")
+        self._drawn_figure()
         figures = []
         for last in range(self.network.n_layers):
             ax = axes_like(self.ax_)
@@ -184,8 +183,7 @@ class NetworkDisplay(DisplayMixin):
         RuntimeError
             If the display has not been drawn.
         """
-        if not hasattr(self, "ax_"):
-            raise RuntimeError("This display has not been drawn yet: call plot() first.")
+        self._drawn_figure()
         return save_steps(self.steps, pattern, self.alt_text())
 
     def alt_text(self) -> str:
