@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgba
 from numpy.typing import NDArray
 
 from nnviz import BackpropDisplay, Network, draw_backprop, gradient_paths
-from nnviz.drawing.roles import role_colours
+from nnviz.drawing.backprop.roles import role_colours
 from tests.figures import new_axes, pixels, root
 from tests.legibility import assert_legible
 from tests.pictured import circles, digits, fixed_array, iris, named_at_length, skipping, wave

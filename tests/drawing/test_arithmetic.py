@@ -11,8 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.activations import get_activation
-from nnviz.drawing.arithmetic import Arithmetic, fixed, in_product, kept_whole, signed, significant
-from nnviz.drawing.neuron_numbers import NeuronNumbers, shown_inputs
+from nnviz.drawing.neuron.arithmetic import (
+    Arithmetic,
+    fixed,
+    in_product,
+    kept_whole,
+    signed,
+    significant,
+)
+from nnviz.drawing.neuron.numbers import NeuronNumbers, shown_inputs
 
 MINUS = "\N{MINUS SIGN}"
 TIMES = "\N{MULTIPLICATION SIGN}"

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from nnviz.activations import ACTIVATIONS, get_activation
-from nnviz.drawing.activation_box import curve_points
-from nnviz.drawing.arrows import draw_arrows
-from nnviz.drawing.neuron_layout import BEND, COLUMNS, INPUTS, SUM, neuron_layout
+from nnviz.drawing.neuron.activation_box import curve_points
+from nnviz.drawing.neuron.arrows import draw_arrows
+from nnviz.drawing.neuron.layout import BEND, COLUMNS, INPUTS, SUM, neuron_layout
 from tests.figures import new_axes, pixels, root
 
 CURVES = sorted(set(ACTIVATIONS) - {"softmax"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnviz.drawing.roles import DOTTED, LABELS, ROLES, WIDTHS, lightness, role_colours
+from nnviz.drawing.backprop.roles import DOTTED, LABELS, ROLES, WIDTHS, lightness, role_colours
 from nnviz.encoding import contrast_ratio
 
 PAPERS = {"white": "black", "#E5E5E5": "black", "#14171c": "#e8ebf0", "black": "white"}

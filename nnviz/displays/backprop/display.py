@@ -12,9 +12,9 @@ from matplotlib.text import Text
 
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.backprop.numbers import renamed
-from nnviz.drawing.backprop_diagram import BackpropDiagram
-from nnviz.drawing.backprop_numbers import BackpropNumbers
-from nnviz.drawing.backprop_options import BackpropOptions
+from nnviz.drawing.backprop.diagram import BackpropDiagram
+from nnviz.drawing.backprop.numbers import BackpropNumbers
+from nnviz.drawing.backprop.options import BackpropOptions
 from nnviz.drawing.edges import EdgeCollection
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.nodes import NeuronCollection

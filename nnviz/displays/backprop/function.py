@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from nnviz.displays.backprop.display import BackpropDisplay
 from nnviz.displays.backprop.numbers import backprop_numbers
-from nnviz.drawing.backprop_options import BackpropOptions
+from nnviz.drawing.backprop.options import BackpropOptions
 from nnviz.drawing.frame import check_axes, check_figsize
 from nnviz.losses import Loss
 from nnviz.notation import Notation

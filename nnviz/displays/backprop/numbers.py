@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from nnviz.adapters import as_network
-from nnviz.drawing.backprop_numbers import BackpropNumbers
+from nnviz.drawing.backprop.numbers import BackpropNumbers
 from nnviz.losses import LOSSES, Loss, resolve_loss
 from nnviz.network import Network
 from nnviz.network.checks import check_place

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from nnviz.adapters.graphs import neuron_places
-from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.network.options import DiagramOptions
 from nnviz.edge_values import EdgeValues, count_missing
 from nnviz.layout import Layout, positions_layout
 from nnviz.network import Network

@@ -15,11 +15,11 @@ from matplotlib.text import Text
 from nnviz.activations import get_activation
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.network.arguments import check_highlight, check_values
-from nnviz.drawing.diagram import Diagram
 from nnviz.drawing.edges import EdgeCollection
 from nnviz.drawing.frame import axes_like, canvas, check_axes
+from nnviz.drawing.network.diagram import Diagram
+from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.nodes import NeuronCollection
-from nnviz.drawing.options import DiagramOptions
 from nnviz.drawing.saving import register_display, save_steps
 from nnviz.edge_values import EdgeValues, largest_value, n_negative
 from nnviz.layout import Layout, layered_layout

@@ -16,7 +16,7 @@ from nnviz.displays.network.arguments import (
 )
 from nnviz.displays.network.display import NetworkDisplay
 from nnviz.drawing.frame import check_axes, check_figsize
-from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.network.options import DiagramOptions
 from nnviz.edge_values import edge_values_of
 from nnviz.layout import Layout
 from nnviz.notation import Notation

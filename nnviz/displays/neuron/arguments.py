@@ -12,8 +12,8 @@ import numpy as np
 from nnviz.activations import canonical_name
 from nnviz.adapters import as_network
 from nnviz.displays._sample import one_row
-from nnviz.drawing.neuron_numbers import NeuronNumbers
-from nnviz.drawing.neuron_options import NeuronOptions
+from nnviz.drawing.neuron.numbers import NeuronNumbers
+from nnviz.drawing.neuron.options import NeuronOptions
 from nnviz.gradients import forward
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass

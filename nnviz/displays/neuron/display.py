@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.neuron.arguments import check_options
-from nnviz.drawing.arrows import ArrowCollection
 from nnviz.drawing.frame import canvas, check_axes
-from nnviz.drawing.neuron_diagram import NeuronDiagram
-from nnviz.drawing.neuron_numbers import NeuronNumbers
-from nnviz.drawing.neuron_options import NeuronOptions
+from nnviz.drawing.neuron.arrows import ArrowCollection
+from nnviz.drawing.neuron.diagram import NeuronDiagram
+from nnviz.drawing.neuron.numbers import NeuronNumbers
+from nnviz.drawing.neuron.options import NeuronOptions
 from nnviz.drawing.nodes import NeuronCollection
 from nnviz.drawing.saving import register_display
 from nnviz.drawing.words import short_number

@@ -18,7 +18,7 @@ from nnviz.displays.neuron.arguments import (
 )
 from nnviz.displays.neuron.display import NeuronDisplay
 from nnviz.drawing.frame import check_axes, check_figsize
-from nnviz.drawing.neuron_options import NeuronOptions
+from nnviz.drawing.neuron.options import NeuronOptions
 from nnviz.notation import Notation
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.drawing.backprop_numbers import BackpropNumbers
+from nnviz.drawing.backprop.numbers import BackpropNumbers
 from nnviz.layout import Layout
 
 Floats = NDArray[np.float64]

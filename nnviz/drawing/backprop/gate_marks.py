@@ -6,7 +6,7 @@ from typing import Any
 
 from matplotlib.lines import Line2D
 
-from nnviz.drawing.backprop_numbers import BackpropNumbers
+from nnviz.drawing.backprop.numbers import BackpropNumbers
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.scale import BesideNeuron
 from nnviz.drawing.words import normal_size

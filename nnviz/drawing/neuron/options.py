@@ -12,7 +12,7 @@ from matplotlib.colors import Colormap
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from nnviz.drawing.options import as_colormap, changed, check_choice, check_keywords
+from nnviz.drawing.option_checks import as_colormap, changed, check_choice, check_keywords
 from nnviz.notation import Notation, get_notation
 
 _CHOICES: dict[str, tuple[Any, ...]] = {

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.colors import Colormap, Normalize, to_rgba
 from numpy.typing import NDArray
 
-from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.paper import RGBA, blend
 from nnviz.encoding import field_colormap, signed_norm
 from nnviz.layout import Layout

@@ -12,25 +12,25 @@ from matplotlib.legend import Legend
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from nnviz.drawing import backprop_words as says
 from nnviz.drawing import diagram_words as words
-from nnviz.drawing.backprop_numbers import BackpropNumbers
-from nnviz.drawing.backprop_options import BackpropOptions
+from nnviz.drawing.backprop import words as says
+from nnviz.drawing.backprop.formula_rows import FactorRow, Lines, WayBack
+from nnviz.drawing.backprop.gate_marks import mark_gates
+from nnviz.drawing.backprop.numbers import BackpropNumbers
+from nnviz.drawing.backprop.options import BackpropOptions
+from nnviz.drawing.backprop.role_edges import RoleEdges, role_edges, strengths_of
+from nnviz.drawing.backprop.role_legend import RoleLegend
+from nnviz.drawing.backprop.roles import DOTTED, ROLES, WIDTHS, role_colours
+from nnviz.drawing.backprop.weight_label import WeightLabel
 from nnviz.drawing.captions import Captions, Notes
 from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.elision import Elisions
-from nnviz.drawing.formula_rows import FactorRow, Lines, WayBack
 from nnviz.drawing.frame import Frame
-from nnviz.drawing.gate_marks import mark_gates
 from nnviz.drawing.names import Names
 from nnviz.drawing.neuron_labels import Form, NeuronLabels
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
 from nnviz.drawing.paper import ink_colour, paper_colour
-from nnviz.drawing.role_edges import RoleEdges, role_edges, strengths_of
-from nnviz.drawing.role_legend import RoleLegend
-from nnviz.drawing.roles import DOTTED, ROLES, WIDTHS, role_colours
 from nnviz.drawing.scale import FILLED, stroke_range
-from nnviz.drawing.weight_label import WeightLabel
 from nnviz.drawing.word_budget import Entry, WordBudget, nothing
 from nnviz.drawing.words import SUBSCRIPT, normal_size, short_number, small_size, smallest_size
 from nnviz.layout import Layout

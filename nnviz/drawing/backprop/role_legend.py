@@ -10,8 +10,8 @@ from matplotlib.legend import Legend
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 
+from nnviz.drawing.backprop.roles import DOTTED, LABELS, WIDTHS
 from nnviz.drawing.frame import Frame, Room, measure_legend, points_from
-from nnviz.drawing.roles import DOTTED, LABELS, WIDTHS
 from nnviz.drawing.words import shrinking_sizes, small_size, smallest_size
 
 _GAP = 6.0  # points between the legend and what stands below it

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nnviz.drawing.diagram_edges import Group
-from nnviz.drawing.neuron_look import NeuronLook
-from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.network.groups import Group
+from nnviz.drawing.network.look import NeuronLook
+from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.words import short_number
 from nnviz.edge_values import EdgeValues, largest_value
 from nnviz.layout import Layout

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.drawing import diagram_words as words
-from nnviz.drawing.arithmetic import Arithmetic
+from nnviz.drawing.neuron.arithmetic import Arithmetic
+from nnviz.drawing.neuron.numbers import NeuronNumbers
+from nnviz.drawing.neuron.options import NeuronOptions
+from nnviz.drawing.neuron.symbols import NeuronSymbols, name_of_output, names_of_inputs
 from nnviz.drawing.neuron_labels import Form
-from nnviz.drawing.neuron_numbers import NeuronNumbers
-from nnviz.drawing.neuron_options import NeuronOptions
-from nnviz.drawing.neuron_symbols import NeuronSymbols, name_of_output, names_of_inputs
 from nnviz.drawing.words import short_number
 from nnviz.notation import Notation
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nnviz.activations import get_activation
-from nnviz.drawing.backprop_numbers import FEW_PATHS, BackpropNumbers
+from nnviz.drawing.backprop.numbers import FEW_PATHS, BackpropNumbers
 from nnviz.drawing.words import minus, short_number
 from nnviz.network import Network
 from nnviz.notation import Notation

@@ -17,18 +17,18 @@ from numpy.typing import NDArray
 from nnviz.drawing import diagram_words as words
 from nnviz.drawing.captions import Captions, Notes
 from nnviz.drawing.colorbars import Bar, Colorbars
-from nnviz.drawing.diagram_edges import FEW_EDGES, edge_groups
-from nnviz.drawing.diagram_notes import notes_of
 from nnviz.drawing.edge_labels import EdgeLabels
 from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.elision import Elisions
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.names import Names
+from nnviz.drawing.network.groups import FEW_EDGES, edge_groups
+from nnviz.drawing.network.look import NeuronLook
+from nnviz.drawing.network.notes import notes_of
+from nnviz.drawing.network.options import DiagramOptions
+from nnviz.drawing.network.output_bars import OutputBars
 from nnviz.drawing.neuron_labels import Form, NeuronLabels
-from nnviz.drawing.neuron_look import NeuronLook
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
-from nnviz.drawing.options import DiagramOptions
-from nnviz.drawing.output_bars import OutputBars
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
 from nnviz.drawing.scale import stroke_range
 from nnviz.drawing.words import format_number

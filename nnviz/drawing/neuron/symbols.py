@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.drawing import diagram_words as words
-from nnviz.drawing.neuron_numbers import NeuronNumbers
+from nnviz.drawing.neuron.numbers import NeuronNumbers
 from nnviz.network import Network
 from nnviz.notation import Notation
 

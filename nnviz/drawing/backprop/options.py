@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.collections import Collection
 from matplotlib.text import Text
 
-from nnviz.drawing.options import changed, check_choice, check_keywords
+from nnviz.drawing.option_checks import changed, check_choice, check_keywords
 from nnviz.notation import Notation, get_notation
 
 _CHOICES: dict[str, tuple[Any, ...]] = {

@@ -12,31 +12,31 @@ from matplotlib.colors import Colormap, Normalize
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from nnviz.drawing import neuron_symbols as symbols
-from nnviz.drawing import neuron_words
-from nnviz.drawing.activation_box import ActivationBox
-from nnviz.drawing.arithmetic import Arithmetic, in_product
-from nnviz.drawing.arrows import ArrowCollection, draw_arrows
 from nnviz.drawing.captions import Captions, Notes
 from nnviz.drawing.edge_labels import EdgeLabels
 from nnviz.drawing.elision import Elisions
-from nnviz.drawing.formula_line import (
+from nnviz.drawing.frame import Frame
+from nnviz.drawing.names import Names
+from nnviz.drawing.neuron import symbols as symbols
+from nnviz.drawing.neuron import words as neuron_words
+from nnviz.drawing.neuron.activation_box import ActivationBox
+from nnviz.drawing.neuron.arithmetic import Arithmetic, in_product
+from nnviz.drawing.neuron.arrows import ArrowCollection, draw_arrows
+from nnviz.drawing.neuron.formula_line import (
     FormulaLine,
     arithmetic_forms,
     model_forms,
     symbol_forms,
 )
-from nnviz.drawing.frame import Frame
-from nnviz.drawing.names import Names
+from nnviz.drawing.neuron.layout import BEND, INPUTS, OUTPUT, SUM, neuron_layout
+from nnviz.drawing.neuron.numbers import NeuronNumbers, shown_inputs
+from nnviz.drawing.neuron.options import NeuronOptions
+from nnviz.drawing.neuron.room import NeuronRoom
+from nnviz.drawing.neuron.sum_words import SumWords
 from nnviz.drawing.neuron_labels import NeuronLabels
-from nnviz.drawing.neuron_layout import BEND, INPUTS, OUTPUT, SUM, neuron_layout
-from nnviz.drawing.neuron_numbers import NeuronNumbers, shown_inputs
-from nnviz.drawing.neuron_options import NeuronOptions
-from nnviz.drawing.neuron_room import NeuronRoom
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_dots, draw_neurons
 from nnviz.drawing.paper import blend, ink_colour, paper_colour
 from nnviz.drawing.scale import NeuronScale
-from nnviz.drawing.sum_words import SumWords
 from nnviz.drawing.words import (
     SUBSCRIPT,
     add_text,

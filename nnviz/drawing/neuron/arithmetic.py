@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from nnviz.drawing.neuron_numbers import NeuronNumbers
+from nnviz.drawing.neuron.numbers import NeuronNumbers
 from nnviz.drawing.words import format_number, minus, short_number
 
 Format = Callable[[float], str]

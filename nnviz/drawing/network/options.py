@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field
+from numbers import Integral
+from typing import Any
 
-import matplotlib as mpl
-from matplotlib import cbook
 from matplotlib.collections import Collection
 from matplotlib.colors import Colormap, Normalize, is_color_like
 from matplotlib.text import Text
 
+from nnviz.drawing.option_checks import (
+    as_colormap,
+    changed,
+    check_choice,
+    check_keywords,
+    is_number,
+)
 from nnviz.notation import Notation, get_notation
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "orientation": ("horizontal", "vertical"),
@@ -31,8 +32,6 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "colorbar": (True, False),
     "index_base": (None, 0, 1),
 }
-
-Options = TypeVar("Options", bound="DataclassInstance")
 
 FILLS = ("paper", "layer", "bias")
 
@@ -77,14 +76,14 @@ class DiagramOptions:
         if self.norm is not None and self.norm_by == "layer":
             raise ValueError("norm_by='layer' makes a norm for each layer: give no norm with it.")
         object.__setattr__(self, "highlight", _neurons(self.highlight))
-        if self.label_pos != "auto" and not _is_number(self.label_pos, 0, 1):
+        if self.label_pos != "auto" and not is_number(self.label_pos, 0, 1):
             raise ValueError(
                 f"label_pos must be 'auto' or a fraction of the edge in [0, 1]; "
                 f"got {self.label_pos!r}."
             )
-        if self.min_abs is not None and not _is_number(self.min_abs, 0):
+        if self.min_abs is not None and not is_number(self.min_abs, 0):
             raise ValueError(f"min_abs must be None or a number >= 0; got {self.min_abs!r}.")
-        if self.edge_label_size is not None and not _is_number(self.edge_label_size, 1):
+        if self.edge_label_size is not None and not is_number(self.edge_label_size, 1):
             raise ValueError(
                 f"edge_label_size must be None or a size in points, at least 1; "
                 f"got {self.edge_label_size!r}."
@@ -120,74 +119,6 @@ class DiagramOptions:
         return changed(self, changes)
 
 
-def changed(options: Options, changes: Mapping[str, Any]) -> Options:
-    """A frozen object of options with some of them changed.
-
-    Raises
-    ------
-    TypeError
-        If there is no option of a name.
-    """
-    names = [option.name for option in fields(options)]
-    for name in changes:
-        if name not in names:
-            near = difflib.get_close_matches(name, names, n=3)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            raise TypeError(f"There is no visual option {name!r}.{hint}")
-    return replace(options, **changes)
-
-
-def check_choice(name: str, value: Any, allowed: Sequence[Any]) -> None:
-    """Raise a ValueError that lists what is allowed, unless `value` is one of it."""
-    for choice in allowed:
-        # True == 1 in Python, so the kind has to agree as well.
-        if value is choice or (isinstance(value, str | int) and type(value) is type(choice)
-                               and value == choice):  # fmt: skip
-            return
-    listed = ", ".join(repr(choice) for choice in allowed)
-    near = difflib.get_close_matches(str(value), [c for c in allowed if isinstance(c, str)], n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    raise ValueError(f"{name} must be one of {listed}; got {value!r}.{hint}")
-
-
-def as_colormap(cmap: str | Colormap) -> Colormap:
-    """A colour map from its name.
-
-    Raises
-    ------
-    ValueError
-        If no colour map has that name; the nearest names are listed.
-    TypeError
-        If it is neither a name nor a Colormap.
-    """
-    if isinstance(cmap, Colormap):
-        return cmap
-    if not isinstance(cmap, str):
-        raise TypeError(f"cmap must be a name or a Colormap; got {type(cmap).__name__}.")
-    if cmap not in mpl.colormaps:
-        near = difflib.get_close_matches(cmap, list(mpl.colormaps), n=4, cutoff=0.4)
-        hint = f"; the nearest names are {', '.join(map(repr, near))}" if near else ""
-        raise ValueError(f"cmap must be the name of a colour map; there is no {cmap!r}{hint}.")
-    return mpl.colormaps[cmap]
-
-
-def check_keywords(name: str, keywords: Any, artist: type[Any]) -> dict[str, Any]:
-    """Keyword arguments for a kind of artist, with matplotlib's aliases resolved."""
-    if not isinstance(keywords, Mapping):
-        raise TypeError(f"{name} must be a dict; got {type(keywords).__name__}.")
-    try:
-        resolved = dict(cbook.normalize_kwargs(dict(keywords), artist))
-    except TypeError as error:
-        raise TypeError(f"{name}: {error}") from error
-    for keyword in resolved:
-        if not hasattr(artist, f"set_{keyword}"):
-            known = [member[4:] for member in dir(artist) if member.startswith("set_")]
-            near = difflib.get_close_matches(str(keyword), known, n=3)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            raise TypeError(f"{name}: {artist.__name__} has no property {keyword!r}.{hint}")
-    return resolved
-
-
 def _neurons(highlight: Any) -> tuple[tuple[int, int], ...] | None:
     """The highlighted neurons as pairs of integers, whatever sequence they came in."""
     if highlight is None:
@@ -217,7 +148,3 @@ def _check_fill(fill: Any) -> None:
         return
     listed = ", ".join(map(repr, FILLS))
     raise ValueError(f"neuron_fill must be one of {listed}, or a colour; got {fill!r}.")
-
-
-def _is_number(value: Any, low: float, high: float = float("inf")) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and low <= float(value) <= high

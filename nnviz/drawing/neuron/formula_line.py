@@ -7,10 +7,10 @@ from typing import Any
 
 from matplotlib.transforms import blended_transform_factory
 
-from nnviz.drawing.arithmetic import Arithmetic, signed, term_counts
 from nnviz.drawing.frame import Frame, Room, measure, points_from
-from nnviz.drawing.neuron_numbers import NeuronNumbers
-from nnviz.drawing.neuron_symbols import NeuronSymbols
+from nnviz.drawing.neuron.arithmetic import Arithmetic, signed, term_counts
+from nnviz.drawing.neuron.numbers import NeuronNumbers
+from nnviz.drawing.neuron.symbols import NeuronSymbols
 from nnviz.drawing.words import (
     SUBSCRIPT,
     add_text,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.drawing.options import DiagramOptions
+from nnviz.drawing.network.options import DiagramOptions
 from nnviz.edge_values import EdgeValues
 from nnviz.encoding import edge_norms, strengths
 from nnviz.layout import Layout

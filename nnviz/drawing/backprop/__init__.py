@@ -1,0 +1,1 @@
+"""The picture of one weight's gradient."""
