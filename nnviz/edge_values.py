@@ -33,12 +33,16 @@ class EdgeValues:
         What the numbers are, for the colour bar.
     note : str
         How to read their sign, where that needs words.
+    neurons : tuple of ndarray or None
+        By layer, for a gradient: what belongs to the neurons themselves, dL/dz summed over the
+        samples. Empty otherwise.
     """
 
     connections: tuple[Floats, ...] | None
     biases: tuple[Floats | None, ...]
     label: str = "weight"
     note: str = ""
+    neurons: tuple[Floats | None, ...] = ()
 
 
 def edge_values_of(
@@ -86,7 +90,8 @@ def edge_values_of(
         checked = tuple(_checked(network, k, array) for k, array in enumerate(gradients))
         sign = "positive: lowering this weight lowers the loss"
         label = f"gradient of the {LOSSES[values.loss_name].label}"
-        return EdgeValues(checked, tuple(values.bias_gradients), label, sign)
+        sums = tuple(None if one is None else one.sum(axis=0) for one in values.deltas)
+        return EdgeValues(checked, tuple(values.bias_gradients), label, sign, sums)
     if isinstance(values, str):
         if values != "contribution":
             raise ValueError(

@@ -103,8 +103,9 @@ class Frame(Artist):
     """Fits a diagram into its axes each time the axes have a new size.
 
     `claims` are called first, in order, with a `Room` from which each takes what it needs, and
-    put their words there. `finish` are called when the limits stand. `notes` are the sentences
-    that the picture has to say about itself.
+    put their words there. `finish` are called when the limits stand. Both are repeated until
+    nothing changes; `settled` are called then. `notes` are the sentences that the picture has to
+    say about itself.
     """
 
     def __init__(self, ax: Axes, layout: Layout) -> None:
@@ -115,6 +116,7 @@ class Frame(Artist):
         self.largest_radius = largest
         self.claims: list[Callable[[Room], None]] = []
         self.finish: list[Callable[[], None]] = []
+        self.settled: list[Callable[[], None]] = []
         self.notes: dict[str, str] = {}
         self.name_sizes: dict[str, float] = {}
         #: Places in data units that take room as neurons do, and that the layout does not know.
@@ -151,6 +153,8 @@ class Frame(Artist):
                 step()
             if self.notes == said and before is not None and before.is_as(room):
                 break
+        for step in self.settled:
+            step()
 
     def note(self, about: str, text: str | None) -> None:
         """Say on the picture what it leaves out or how to read it; None takes the note back."""
@@ -209,7 +213,7 @@ def measure(text: Text) -> tuple[float, float]:
     if key not in known:
         visible = text.get_visible()
         text.set_visible(True)  # a hidden text has no extent
-        extent = text.get_window_extent(_ruler(figure.dpi, threading.get_ident()))
+        extent = text.get_window_extent(ruler(figure.dpi, threading.get_ident()))
         text.set_visible(visible)
         # A copy of the font, since the key must stay what it is when the text changes its own.
         key = (key[0], font.copy(), *key[2:])
@@ -221,7 +225,7 @@ def depth_below_baseline(text: Text) -> float:
     """How far a text whose vertical alignment is "baseline" reaches below its place, in points."""
     figure = text.get_figure(root=True)
     assert figure is not None
-    extent = text.get_window_extent(_ruler(figure.dpi, threading.get_ident()))
+    extent = text.get_window_extent(ruler(figure.dpi, threading.get_ident()))
     baseline = text.get_transform().transform(text.get_position())[1]
     return float(baseline - extent.y0) * 72 / figure.dpi
 
@@ -230,12 +234,12 @@ def measure_legend(legend: Legend) -> tuple[float, float]:
     """Width and height of a legend in points."""
     figure = legend.get_figure(root=True)
     assert figure is not None
-    extent = legend.get_window_extent(_ruler(figure.dpi, threading.get_ident()))
+    extent = legend.get_window_extent(ruler(figure.dpi, threading.get_ident()))
     return extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi
 
 
 @lru_cache(maxsize=16)
-def _ruler(dpi: float, thread: int) -> RendererAgg:
+def ruler(dpi: float, thread: int) -> RendererAgg:
     """What texts are measured with: the same for every backend, and never of a past resolution."""
     return cast(RendererAgg, cast(Any, RendererAgg)(1, 1, dpi))
 

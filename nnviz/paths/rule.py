@@ -204,13 +204,7 @@ def chain_rule(
     network = as_network(model)
     start = find_start(network, weight)
     names = get_notation(notation, index_base)
-    out_activation = network.layers[-1].activation
-    known = None
-    if loss != "auto" or out_activation is not None:
-        known = resolve_loss(loss, out_activation)
-        if out_activation is None and len(known.activations or ()) == 1:
-            out_activation = known.canonical  # the only one that the loss goes with
-    values = route = None
+    passes = None
     if X is None and y is None:
         if isinstance(path, str):
             _check_strongest(path)
@@ -223,11 +217,54 @@ def chain_rule(
         if isinstance(path, str):
             _check_strongest(path)
             path = paths_from(passes, weight, start, MAX_PATHS).strongest
-        route = check_path(network, start, path)
-        values = _values(passes, start, route, sample)
-    if route is None:
-        route = check_path(network, start, path)
-    symbols = Symbols(network, names, start, out_activation)
+    route = check_path(network, start, path)
+    return rule_from(network, weight, start, route, names, loss, passes, sample)
+
+
+def rule_from(
+    network: Network,
+    weight: tuple[Any, ...],
+    start: Start,
+    route: Route,
+    notation: Notation,
+    loss: str | Loss,
+    passes: Passes | None,
+    sample: int,
+) -> ChainRule:
+    """Write the chain rule along a path that has been checked, from passes that have been run.
+
+    Parameters
+    ----------
+    network : Network
+        The network.
+    weight : tuple
+        The weight, as it was asked for.
+    start : Start
+        What it is.
+    route : Route
+        The path.
+    notation : Notation
+        Of all symbols.
+    loss : str or Loss
+        As it was asked for.
+    passes : Passes or None
+        With data.
+    sample : int
+        The row whose values the factors have.
+
+    Returns
+    -------
+    ChainRule
+        The chain rule.
+    """
+    out_activation = network.layers[-1].activation
+    known = None
+    if loss != "auto" or out_activation is not None:
+        known = resolve_loss(loss, out_activation)
+        if out_activation is None and len(known.activations or ()) == 1:
+            out_activation = known.canonical  # the only one that the loss goes with
+    values = None if passes is None else _values(passes, start, route, sample)
+    symbols = Symbols(network, notation, start, out_activation)
     factors = _factors(symbols, start, route, values)
     n_residual = n_residual_factors(known, out_activation)
     last = route[-1] if route else start.target
@@ -237,7 +274,7 @@ def chain_rule(
         network=network,
         weight=weight,
         path=as_given(network, route),
-        notation=names,
+        notation=notation,
         latex=r" \cdot ".join(factor.symbol for factor in factors if factor.symbol != "1"),
         sum_latex=sum_over_paths(symbols),
         gradient_latex=symbols.gradient(),

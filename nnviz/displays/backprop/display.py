@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 from matplotlib.axes import Axes
@@ -11,17 +13,20 @@ from matplotlib.legend import Legend
 from matplotlib.text import Text
 
 from nnviz.displays._mixin import DisplayMixin
-from nnviz.displays.backprop.numbers import renamed
+from nnviz.displays.backprop.numbers import along_one_path, check_rate, update_of, with_rule
 from nnviz.drawing.backprop.diagram import BackpropDiagram
 from nnviz.drawing.backprop.numbers import BackpropNumbers
 from nnviz.drawing.backprop.options import BackpropOptions
+from nnviz.drawing.backprop.staging import Stage
+from nnviz.drawing.backprop.steps import plan_steps
 from nnviz.drawing.edges import EdgeCollection
-from nnviz.drawing.frame import canvas, check_axes
+from nnviz.drawing.frame import axes_like, canvas, check_axes
 from nnviz.drawing.nodes import NeuronCollection
-from nnviz.drawing.saving import register_display
+from nnviz.drawing.saving import register_display, save_steps
 from nnviz.layout import Layout, layered_layout
 from nnviz.losses import Loss
 from nnviz.network import Network
+from nnviz.notation import get_notation
 from nnviz.paths import ChainRule, GradientPaths
 from nnviz.paths.routes import as_given
 
@@ -123,26 +128,107 @@ class BackpropDisplay(DisplayMixin):
         chosen = self.options.changed(options)
         numbers = self.numbers
         if {"notation", "index_base"} & set(options):
-            rule = renamed(numbers, chosen.notation, chosen.index_base, self.loss)
-            numbers = replace(numbers, rule=rule)
-        layout = layered_layout(
-            numbers.network,
-            max_neurons=chosen.max_neurons,
-            keep=numbers.highlighted(),
-            bias=numbers.start.source is None,
-        )
+            names = get_notation(chosen.notation, chosen.index_base)  # type: ignore[arg-type]
+            numbers = with_rule(numbers, None, names, self.loss)
+        layout = self._arrange(numbers, chosen)
         with canvas(ax, self.figsize) as axes:
             self._draw(axes, numbers, layout, chosen)
             register_display(axes, self)
         return self
 
+    def steps(self, *, rate: float = 0.1) -> list[Figure]:
+        """The derivation as frames for a lecture.
+
+        The forward pass; the loss; then the factors of the chosen path, a layer a frame, going
+        back; the chosen weight; all paths; the parts of all paths, which stack up to the gradient;
+        and the update of the weight, with the loss before and after it. Where no path is chosen,
+        the frames follow the strongest one (without data the first). Without data there are no
+        numbers, no bars and no update.
+
+        Parameters
+        ----------
+        rate : float, default=0.1
+            The learning rate of the update.
+
+        Returns
+        -------
+        list of Figure
+            At most six more than the network has layers after the inputs, all of the size of the
+            display's own figure and made without pyplot. Nothing moves from one to the next.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `rate` is no positive number.
+        RuntimeError
+            If the display has not been drawn.
+
+        Examples
+        --------
+        >>> from nnviz import draw_backprop
+        >>> display = draw_backprop([2, 8, 6, 1], (1, 0, 4), path=(3, 0))
+        >>> len(display.steps())
+        6
+        """
+        self._drawn_figure()
+        check_rate(rate)
+        numbers = along_one_path(self.numbers, self.loss)
+        update = None if numbers.passes is None else update_of(numbers, float(rate))
+        plan = plan_steps(numbers, update)
+        layout = self._arrange(numbers, self.options)
+        figures = []
+        for shown in range(len(plan)):
+            ax = axes_like(self.ax_)
+            frame = BackpropDisplay(numbers, self.options, self.loss)
+            frame._draw(ax, numbers, layout, self.options, Stage(plan, shown))
+            register_display(ax, frame)
+            figures.append(cast(Figure, ax.get_figure(root=True)))
+        return figures
+
+    def save_steps(self, pattern: str | os.PathLike[str], *, rate: float = 0.1) -> list[Path]:
+        """Write the frames of `steps` to files.
+
+        Parameters
+        ----------
+        pattern : str or path-like
+            With a field for the number, such as ``"step-{:02d}.png"``; a name without one is
+            numbered before its suffix, and a PDF without one gets a page for each frame.
+        rate : float, default=0.1
+            The learning rate of the update.
+
+        Returns
+        -------
+        list of Path
+            The files.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `rate` is no positive number, or the pattern or its suffix cannot be used; nothing
+            is written.
+        RuntimeError
+            If the display has not been drawn.
+        """
+        self._drawn_figure()
+        check_rate(rate)
+        return save_steps(lambda: self.steps(rate=rate), pattern, self.alt_text())
+
+    def _arrange(self, numbers: BackpropNumbers, options: BackpropOptions) -> Layout:
+        return layered_layout(
+            numbers.network,
+            max_neurons=options.max_neurons,
+            keep=numbers.highlighted(),
+            bias=numbers.start.source is None,
+        )
+
     def _draw(
-        self, ax: Axes, numbers: BackpropNumbers, layout: Layout, options: BackpropOptions
-    ) -> None:
-        diagram = BackpropDiagram(ax, numbers, layout, options)
+        self, ax: Axes, numbers: BackpropNumbers, layout: Layout, options: BackpropOptions,
+        stage: Stage | None = None,
+    ) -> None:  # fmt: skip
+        diagram = BackpropDiagram(ax, numbers, layout, options, stage)
         self.numbers, self.options, self.layout, self.ax_ = numbers, options, diagram.layout, ax
         self.figure_ = cast(Figure, ax.get_figure(root=True))
-        self.edges_: dict[str, list[EdgeCollection]] = diagram.edges
+        self.edges_: dict[str, list[EdgeCollection]] = diagram.path_edges.by_role
         self.neurons_: list[NeuronCollection] = diagram.neurons
         self.bias_neurons_: list[NeuronCollection] = diagram.bias_neurons
         self.loss_: NeuronCollection = diagram.loss

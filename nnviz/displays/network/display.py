@@ -137,13 +137,14 @@ class NetworkDisplay(DisplayMixin):
         return diagram
 
     def steps(self) -> list[Figure]:
-        """The diagram, or a sample's forward pass, revealed layer by layer.
+        """The diagram, a sample's forward pass, or a gradient's way back, layer by layer.
 
         Returns
         -------
         list of Figure
             One a layer, all of the size of the display's own figure and made without pyplot. What
-            is still to come keeps its room, so that nothing moves from one to the next.
+            is still to come keeps its room, so that nothing moves from one to the next. The
+            gradient of a `BackwardPass` comes from the outputs, everything else from the inputs.
 
         Raises
         ------

@@ -74,8 +74,9 @@ def draw_network(
         How many neurons of a layer to show at most, for all layers or for each; None shows all.
         Dots and a count stand for those left out in the middle.
     edge_values : optional
-        In place of the weights: arrays by connection, a `BackwardPass`, or "contribution" for
-        weight times incoming activation of the sample.
+        In place of the weights: arrays by connection, "contribution" for weight times incoming
+        activation of the sample, or a `BackwardPass`: the gradient on every edge, and in every
+        neuron that of its weighted sum z, added up over the samples.
     norm : Normalize, optional
         Of the colours; by default linear, centred on zero, over all values of the network.
     norm_by : {"network", "layer"}, default="network"
@@ -95,7 +96,8 @@ def draw_network(
     names : bool, default=True
         Names of features and classes beside the input and output neurons.
     neuron_fill : {"paper", "layer", "bias"} or colour, default="paper"
-        The fill of neurons; with a sample, its activations take the place of paper.
+        The fill of neurons; with a sample its activations take the place of paper, with a
+        `BackwardPass` its gradients.
     bias : bool, default=False
         Draw a bias neuron before each layer that has biases, with its weights.
     sample : array-like of shape (n_features,) or one row, optional

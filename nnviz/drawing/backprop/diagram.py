@@ -18,28 +18,28 @@ from nnviz.drawing.backprop.formula_rows import FactorRow, Lines, WayBack
 from nnviz.drawing.backprop.gate_marks import mark_gates
 from nnviz.drawing.backprop.numbers import BackpropNumbers
 from nnviz.drawing.backprop.options import BackpropOptions
-from nnviz.drawing.backprop.role_edges import RoleEdges, role_edges, strengths_of
+from nnviz.drawing.backprop.path_edges import PathEdges
+from nnviz.drawing.backprop.role_edges import role_edges
 from nnviz.drawing.backprop.role_legend import RoleLegend
-from nnviz.drawing.backprop.roles import DOTTED, ROLES, WIDTHS, role_colours
+from nnviz.drawing.backprop.roles import ROLES, role_colours
+from nnviz.drawing.backprop.staging import Stage, Staging
+from nnviz.drawing.backprop.step_caption import StepCaption
 from nnviz.drawing.backprop.weight_label import WeightLabel
 from nnviz.drawing.captions import Captions, Notes
-from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.elision import Elisions
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.names import Names
 from nnviz.drawing.neuron_labels import Form, NeuronLabels
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
 from nnviz.drawing.paper import ink_colour, paper_colour
-from nnviz.drawing.scale import FILLED, stroke_range
+from nnviz.drawing.scale import FILLED
 from nnviz.drawing.word_budget import Entry, WordBudget, nothing
 from nnviz.drawing.words import SUBSCRIPT, normal_size, short_number, small_size, smallest_size
 from nnviz.layout import Layout
 from nnviz.paths import Factor
 
 _SMALL = Path(0.8 * np.asarray(CIRCLE.vertices), CIRCLE.codes)  # the loss is no neuron
-_INNER = 0.3  # the width of the middle of a double line, in that of the line
 _MINOR_NOTES = ("widths", "outputs", "gates")
-_ORDER = {role: 1.5 - 0.1 * k for k, role in enumerate(ROLES)}  # zorder, below the neurons
 
 
 class BackpropDiagram:
@@ -55,11 +55,14 @@ class BackpropDiagram:
         Where its neurons stand; with a place for the bias neuron where a bias is chosen.
     options : BackpropOptions
         How.
+    stage : Stage, optional
+        The frame of a lecture that it is; by default it is the whole picture.
     """
 
     def __init__(
-        self, ax: Axes, numbers: BackpropNumbers, layout: Layout, options: BackpropOptions
-    ) -> None:
+        self, ax: Axes, numbers: BackpropNumbers, layout: Layout, options: BackpropOptions,
+        stage: Stage | None = None,
+    ) -> None:  # fmt: skip
         layer = numbers.start.target[0]
         kept = {layer: layout.bias_positions[layer]} if numbers.start.source is None else {}
         layout = replace(layout, bias_positions=kept)
@@ -67,6 +70,7 @@ class BackpropDiagram:
         self.network, self.notation = numbers.network, numbers.rule.notation
         ax.set_axis_off()
         ax.set_aspect("auto")
+        self.step = None if stage is None else stage.step
         self.ink, self.paper = ink_colour(ax), paper_colour(ax)
         self.colours = role_colours(self.paper, self.ink)
         self.label_kw = {"color": self.ink, **options.label_kw}
@@ -74,9 +78,9 @@ class BackpropDiagram:
         self.loss_place = self._place_loss()
         self.frame.extra_points.append(self.loss_place)
         self.groups = role_edges(numbers, layout, self.loss_place)
-        #: The collections by role, and those that lead from the outputs to the loss.
-        self.edges: dict[str, list[EdgeCollection]] = {role: [] for role in (*ROLES, "loss")}
-        self._draw_edges()
+        self.path_edges = PathEdges(
+            self.frame, self.groups, self.colours, self.paper, options.edge_kw, self.step
+        )
         self.neurons, self.bias_neurons, self.loss = self._draw_neurons()
         self.gates = mark_gates(self.frame, numbers, self.ink, self.paper)
         self.names = self._draw_names()
@@ -87,19 +91,24 @@ class BackpropDiagram:
         self.legend_maker = self._draw_legend()
         self.captions, self.weight_captions = self._draw_captions()
         self.row, self.values, self.way_back = self._draw_formula()
+        self.staging = None if stage is None else Staging(self, stage)
         self.lines = self._draw_lines()
         self.notes = Notes(self.frame, say=self._say, **self.label_kw)
         hidden = sum(gap.count for gap in layout.gaps if gap.layer > layer)
-        for about, note in says.notes_of(
-            numbers, hidden=hidden, names=self._output_names()
-        ).items():
-            self.frame.note(about, note)
+        notes = says.notes_of(numbers, hidden=hidden, names=self._output_names())
+        for about, note in notes.items():
+            if stage is None or about == "hidden":
+                self.frame.note(about, note)
         self.budget = WordBudget(self.frame, self._dispensable(), self._needed)
         self._order_claims()
+        self.frame.finish.append(self.path_edges.fit)
         self.frame.finish.append(self._fit_strokes)
         self.frame.finish.append(self.neuron_labels.fit)
         self.frame.finish.append(self.weight_label.fit)
-        self.frame.finish.append(self._note_labels)
+        if self.staging is None:
+            self.frame.finish.append(self._note_labels)
+        else:
+            self.frame.settled.append(self.staging.apply)
         self.frame.fit()
 
     def _place_loss(self) -> tuple[float, float]:
@@ -127,12 +136,18 @@ class BackpropDiagram:
                 add(Entry(about, nothing, nothing, 1.2 * unit))
         for name, lines in self.lines.items():
             add(Entry(name, lines.claim, lines.hide, line, lines.what))
+        staging = self.staging
+        if staging is not None:
+            add(Entry("panel", staging.start_panel, nothing, 0.0))
         if self.way_back is not None:
             add(Entry("way back", self.way_back.claim, self.way_back.hide, 2.2 * unit))
         if self.values is not None:
             add(Entry("values", self.values.claim, self.values.hide, 1.8 * unit, "values"))
         if self.row is not None:
             add(Entry("factors", self.row.claim, self.row.hide, 3 * symbols))
+        if staging is not None:
+            rest = max(0.0, staging.height - 4.0 * unit - 3 * symbols)
+            add(Entry("bars", staging.end_panel, nothing, rest))
         if self.weight_captions is not None:
             below = self.weight_captions
             add(Entry("weights", below.claim, below.hide, line, "symbols of weights"))
@@ -148,49 +163,11 @@ class BackpropDiagram:
         least = 0.36 * height
         return [float(np.clip(slots * slot, least, 0.54 * height)), least]
 
-    def _draw_edges(self) -> None:
-        for group in self.groups:
-            strength = strengths_of(self.groups, group)
-            dashes: dict[str, Any] = {"linestyles": [DOTTED]} if group.dotted else {}
-            colour = self.colours[group.role]
-            collection = self._add(group, strength, edgecolors=colour, zorder=_ORDER[group.role],
-                                   **dashes, **self.options.edge_kw)  # fmt: skip
-            self.edges["loss" if group.to_loss else group.role].append(collection)
-        self.inner = [
-            self._add(group, np.ones(group.sources.size), edgecolors=self.paper, zorder=1.6)
-            for group in self.groups
-            if group.role == "weight"
-        ]
-        for inner in self.inner:
-            inner.set_gid("decoration: the middle of a double line")
-
-    def _add(self, group: RoleEdges, strength: Any, **kw: Any) -> EdgeCollection:
-        return draw_edges(
-            self.ax, starts=group.starts, ends=group.ends, sources=group.sources,
-            targets=group.targets, values=None, strength=strength, via=group.via, **kw,
-        )  # fmt: skip
-
     def _fit_strokes(self) -> None:
-        """Widths of edges and outlines, for the size that neurons have now."""
-        faint, widest = stroke_range(self.frame.scale)
-        line = float(mpl.rcParams["lines.linewidth"])
-        # A thousand faint edges are no longer faint, unless they are thinner; on slides they stay.
-        n_faint = sum(group.sources.size for group in self.groups if group.role == "context")
-        if n_faint > 200:
-            faint = min(faint, max(0.4, 0.134 * line**2))
-        drawn = {"loss": 0}
-        for group in self.groups:
-            name = "loss" if group.to_loss else group.role
-            number = drawn.get(name, 0)
-            drawn[name] = number + 1
-            low, high = (widest * part for part in WIDTHS.get(group.role, (0.0, 0.0)))
-            self.edges[name][number].set_width_range(max(low, faint), max(high, faint))
+        """Sizes of marks and widths of outlines, for the size that neurons have now."""
         for mark in self.gates:
             mark.set_markersize(min(0.55 * normal_size(), 0.7 * self.frame.scale.radius_in_points))
             mark.set_visible("gates" not in self.budget.dropped)
-        for inner in self.inner:
-            width = _INNER * WIDTHS["weight"][1] * widest
-            inner.set_width_range(width, width)
         for neurons in (*self.neurons, *self.bias_neurons, self.loss):
             neurons.fit_outline()
 
@@ -200,7 +177,7 @@ class BackpropDiagram:
         outline = 0.8 * float(mpl.rcParams["lines.linewidth"])
         common = {"facecolors": [self.paper], "linewidths": outline, "zorder": 3,
                   "edgecolors": [self.ink], **self.options.node_kw}  # fmt: skip
-        lit = self.numbers.lit()
+        lit = self.numbers.lit() if self.step is None else self.step.lit(self.numbers)
         neurons = []
         for layer, points in enumerate(self.layout.positions):
             rims = np.tile(self.ink, (len(points), 1))
@@ -252,22 +229,19 @@ class BackpropDiagram:
         )
 
     def _label_weight(self) -> WeightLabel:
-        numbers = self.numbers
-        layer, j = numbers.start.target
-        n = self.network.n_layers
-        if numbers.start.source is None:
-            symbol = self.notation.bias(layer, j, n)
+        layer, j = self.numbers.start.target
+        if self.numbers.start.source is None:
             start = self.layout.bias_positions[layer]
         else:
-            before, i = numbers.start.source
-            symbol = self.notation.weight(layer, i, j, n, source=before)
+            before, i = self.numbers.start.source
             start = self._at(before, i)
         kw = {**self.label_kw, "color": self.colours["weight"], **self.options.label_kw}
         via = [group.via for group in self.groups if group.role == "weight"]
-        if via and via[0] is not None and numbers.start.source is not None:
+        if via and via[0] is not None and self.numbers.start.source is not None:
             row = int(np.searchsorted(self.layout.shown[before], i))
             start = tuple(via[0][row][-1])
-        return WeightLabel(self.frame, start, self._at(layer, j), f"${symbol}$", self.paper, **kw)
+        symbol = f"${self.numbers.weight_symbol}$"
+        return WeightLabel(self.frame, start, self._at(layer, j), symbol, self.paper, **kw)
 
     def _at(self, layer: int, neuron: int) -> tuple[float, float]:
         place = self.layout.position(layer, neuron)
@@ -339,9 +313,12 @@ class BackpropDiagram:
             order.remove("sample")
         return order
 
-    def _draw_lines(self) -> dict[str, Lines]:
+    def _draw_lines(self) -> dict[str, Lines | StepCaption]:
         """The lines at the bottom, the outermost first."""
-        numbers, lines = self.numbers, {}
+        if self.staging is not None:
+            return {"caption": self.staging.caption}
+        numbers = self.numbers
+        lines: dict[str, Lines | StepCaption] = {}
         if numbers.paths is not None:
             forms = says.contribution_forms(numbers)
             lines["sum"] = Lines(self.frame, forms, "the sum over paths", **self.label_kw)
@@ -365,7 +342,9 @@ class BackpropDiagram:
     def _say(self) -> list[str]:
         notes = self.frame.notes
         said = [notes[k] for k in notes if k not in self.budget.dropped]
-        if self.values is not None and self.values.shown and "sample" in self.budget.dropped:
+        if self.staging is not None or self.values is None or not self.values.shown:
+            return says.together(said)
+        if "sample" in self.budget.dropped:
             said.append(f"values: sample {self.numbers.rule.sample}")
         return says.together(said)
 

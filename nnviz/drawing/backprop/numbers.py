@@ -10,10 +10,32 @@ from numpy.typing import NDArray
 from nnviz.activations import get_activation
 from nnviz.network import Network
 from nnviz.paths import ChainRule, Factor, GradientPaths
+from nnviz.paths.flow import Passes
 from nnviz.paths.living import living_edges, living_outputs
 from nnviz.paths.routes import Route, Start
 
 FEW_PATHS = 8  # so many contributions are written one by one
+
+
+@dataclass(frozen=True)
+class Update:
+    """One step of gradient descent at the chosen weight alone.
+
+    Attributes
+    ----------
+    rate : float
+        The learning rate.
+    old, new : float
+        The weight before and after.
+    loss_before, loss_after : float
+        The loss over all samples.
+    """
+
+    rate: float
+    old: float
+    new: float
+    loss_before: float
+    loss_after: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,22 +52,41 @@ class BackpropNumbers:
         The chosen paths; the formula is that of the first.
     rule : ChainRule
         Of the first chosen path; of any path where none is chosen.
+    n_paths : int
+        How many paths lead from the weight to the outputs.
     paths : GradientPaths or None
         With data.
     loss_label : str or None
         What the loss is called, where it is known.
-    sums : tuple of ndarray, or None
-        With data, by layer: the weighted sums of the sample that the values are of; None for the
-        inputs.
+    passes : Passes or None
+        With data, the forward and the backward pass over them.
     """
 
     network: Network
     start: Start
     routes: tuple[Route, ...]
     rule: ChainRule
+    n_paths: int
     paths: GradientPaths | None
     loss_label: str | None
-    sums: tuple[NDArray[np.float64] | None, ...] | None
+    passes: Passes | None
+
+    @property
+    def weight_symbol(self) -> str:
+        """The chosen weight in the notation, in LaTeX."""
+        notation, n = self.rule.notation, self.network.n_layers
+        layer, j = self.start.target
+        if self.start.source is None:
+            return notation.bias(layer, j, n)
+        before, i = self.start.source
+        return notation.weight(layer, i, j, n, source=before)
+
+    def weighted_sum(self, layer: int, neuron: int) -> float | None:
+        """What enters a neuron for the sample that the values are of; None without data."""
+        if self.passes is None or self.rule.sample is None:
+            return None
+        sums = self.passes.forward.preactivations[layer]
+        return None if sums is None else float(sums[self.rule.sample, neuron])
 
     @property
     def on_paths(self) -> tuple[NDArray[np.bool_], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +20,12 @@ class RoleEdges:
     """Edges of one role, between two layers or from the outputs to the loss.
 
     `sources` and `targets` count rows of `starts` and `ends`; `sizes` are the parts of the
-    gradient, or None without data. `dotted` ones carry nothing.
+    gradient, or None without data. `dotted` ones carry nothing. `layer` is the one that they come
+    from.
     """
 
     role: str
+    layer: int
     starts: Floats
     ends: Floats
     sources: Places
@@ -70,7 +73,9 @@ def role_edges(
             roles[(ends[0] == start.source[1]) & (ends[1] == start.target[1])] = "weight"
         sizes = None if numbers.paths is None else np.abs(numbers.paths.edge_shares[k][ends])
         places = layout.positions[connection.source], layout.positions[connection.target]
-        edges += _split(roles, dead, places, sources, targets, sizes, layout.routes.get(k))
+        edges += _split(
+            connection.source, roles, dead, places, sources, targets, sizes, layout.routes.get(k)
+        )
     edges += _bias_edges(numbers, layout)
     edges += _loss_edges(numbers, layout, loss)
     return edges
@@ -87,6 +92,7 @@ def _chosen_edges(numbers: BackpropNumbers) -> set[tuple[tuple[int, int], tuple[
 
 
 def _split(
+    layer: int,
     roles: NDArray[np.str_],
     dead: NDArray[np.bool_],
     places: tuple[Floats, Floats],
@@ -105,7 +111,7 @@ def _split(
             if these.any():
                 some = None if sizes is None else sizes[these]
                 groups.append(
-                    RoleEdges(role, *places, sources[these], targets[these], some, dotted,
+                    RoleEdges(role, layer, *places, sources[these], targets[these], some, dotted,
                               to_loss, via)
                 )  # fmt: skip
     return groups
@@ -121,7 +127,8 @@ def _bias_edges(numbers: BackpropNumbers, layout: Layout) -> list[RoleEdges]:
     roles = np.where(columns[targets] == neuron, "weight", "context").astype("<U8")
     places = np.array([layout.bias_positions[layer]]), layout.positions[layer]
     none = np.zeros(targets.size, dtype=bool)
-    return _split(roles, none, places, np.zeros(targets.size, dtype=np.intp), targets, None)
+    sources = np.zeros(targets.size, dtype=np.intp)
+    return _split(layer - 1, roles, none, places, sources, targets, None)
 
 
 def _loss_edges(
@@ -140,10 +147,10 @@ def _loss_edges(
     places = layout.positions[last], np.array([loss])
     sources = np.arange(columns.size)
     nowhere = np.zeros(columns.size, dtype=np.intp)
-    return _split(roles, dead, places, sources, nowhere, sizes, to_loss=True)
+    return _split(last, roles, dead, places, sources, nowhere, sizes, to_loss=True)
 
 
-def strengths_of(edges: list[RoleEdges], group: RoleEdges) -> Floats:
+def strengths_of(edges: Sequence[RoleEdges], group: RoleEdges) -> Floats:
     """How strong the edges of a group are beside all of their role, in [0, 1]."""
     if group.sizes is None:
         return np.ones(group.sources.size)

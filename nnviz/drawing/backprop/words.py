@@ -176,12 +176,11 @@ def closed_gate(numbers: BackpropNumbers) -> str | None:
         return None
     factor = min(zeros, key=lambda zero: order[zero.kind])
     short = _without_argument(factor.symbol)
-    if factor.kind != "slope" or factor.neuron is None or numbers.sums is None:
+    if factor.kind != "slope" or factor.neuron is None:
         return f"${inline(factor.symbol)} = 0$"
     layer, neuron = factor.neuron
-    sums = numbers.sums[layer]
-    assert sums is not None
-    z = float(sums[neuron])
+    z = numbers.weighted_sum(layer, neuron)
+    assert z is not None  # there are no values without data
     network = numbers.network
     symbol = numbers.rule.notation.preactivation(layer, neuron, network.n_layers)
     activation = network.layers[layer].activation

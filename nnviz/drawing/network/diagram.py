@@ -22,7 +22,7 @@ from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.elision import Elisions
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.names import Names
-from nnviz.drawing.network.groups import FEW_EDGES, edge_groups
+from nnviz.drawing.network.groups import FEW_EDGES, Group, edge_groups
 from nnviz.drawing.network.look import NeuronLook
 from nnviz.drawing.network.notes import notes_of
 from nnviz.drawing.network.options import DiagramOptions
@@ -77,9 +77,10 @@ class Diagram:
         )
         self.label_kw = {"color": self.ink, **options.label_kw}
         self.frame = Frame(ax, layout)
+        self.flows_back = bool(values.neurons)
         #: The artists that appear with each layer, when a diagram is revealed step by step.
         self.stages: list[list[Artist]] = [[] for _ in network.layers]
-        self.look = NeuronLook(network, layout, sample, options, self.paper)
+        self.look = NeuronLook(network, layout, values, sample, options, self.paper)
         self.groups = edge_groups(network, layout, values, options)
         self.n_drawn = sum(group.sources.size for group in self.groups)
         few = self.n_drawn <= FEW_EDGES
@@ -119,10 +120,19 @@ class Diagram:
         self.frame.claims.extend(claims)
 
     def reveal(self, last: int) -> None:
-        """Hide what belongs to the layers after `last`; its room stays."""
-        self._hidden = [artist for stage in self.stages[last + 1 :] for artist in stage]
+        """Hide what belongs to the layers after `last`; its room stays.
+
+        A gradient flows the other way: hidden is what belongs to the layers before the last but
+        `last`.
+        """
+        later = self.stages[::-1] if self.flows_back else self.stages
+        self._hidden = [artist for stage in later[last + 1 :] for artist in stage]
         self._hide()
-        self.frame.finish.append(self._hide)
+        self.frame.settled.append(self._hide)
+
+    def _stage_of(self, group: Group) -> int:
+        """The layer with which edges appear: the later one of the two that they join."""
+        return group.source_layer if self.flows_back else group.target_layer
 
     def _hide(self) -> None:
         for artist in self._hidden:
@@ -153,7 +163,7 @@ class Diagram:
                 **{"zorder": 1, **colours, **options.edge_kw},
             )
             (bias_edges if group.of_bias else edges).append(collection)
-            self.stages[group.target_layer].append(collection)
+            self.stages[self._stage_of(group)].append(collection)
         return edges, bias_edges
 
     def _fit_strokes(self) -> None:
@@ -179,7 +189,7 @@ class Diagram:
             segments.append(np.stack([starts[group.sources], group.ends[group.targets]], axis=1))
             texts += [format_number(value, options.edge_label_format) for value in group.values]
             importance.append(group.strength)
-            layers += [group.target_layer] * group.sources.size
+            layers += [self._stage_of(group)] * group.sources.size
         if not texts:
             return None
         labels = EdgeLabels(
@@ -245,7 +255,7 @@ class Diagram:
         for layer, points in enumerate(self.layout.positions):
             shown = self.layout.shown[layer]
             blank = self.look.dimmed(layer)
-            values = self.look.activations(layer)
+            values = self.look.numbers(layer)
             positions.append(points[~blank])
             choices = words.neuron_forms(
                 self.network,

@@ -27,6 +27,7 @@ class Group:
     when the edges of the whole picture are known.
     """
 
+    source_layer: int  # of a bias neuron the layer that it belongs to
     target_layer: int
     starts: Floats
     ends: Floats
@@ -102,6 +103,7 @@ def _connection_group(
                ((rows, connection.source), (columns, connection.target))]  # fmt: skip
         context = ~(lit[0][sources] | lit[1][targets])
     return Group(
+        connection.source,
         connection.target,
         layout.positions[connection.source],
         layout.positions[connection.target],
@@ -126,6 +128,7 @@ def _bias_group(
     if options.highlight is not None:
         context = ~np.isin(columns[present], _chosen(options, layer))
     return Group(
+        layer,
         layer,
         np.array([layout.bias_positions[layer]]),
         layout.positions[layer],

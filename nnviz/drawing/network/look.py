@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.paper import RGBA, blend
+from nnviz.edge_values import EdgeValues
 from nnviz.encoding import field_colormap, signed_norm
 from nnviz.layout import Layout
 from nnviz.network import Network
@@ -18,6 +19,8 @@ from nnviz.propagation import ForwardPass
 # Neither orange nor blue, which mean negative and positive.
 _LAYER_COLOURS = ("#4dbd97", "#a98bd6", "#d6c54e", "#d98cae", "#8fa3ad", "#8fbf5f")
 
+_GRADIENT = "gradient at the weighted sum z"
+
 
 class NeuronLook:
     """Answers, layer by layer, for the neurons that a layout shows.
@@ -25,29 +28,35 @@ class NeuronLook:
     Attributes
     ----------
     scale : tuple or None
-        Norm, colour map and name of numeric fills: of activations with a sample, or of biases.
+        Norm, colour map and name of numeric fills: of activations with a sample, of the gradient
+        where edges show it, or of biases.
     """
 
     def __init__(
         self,
         network: Network,
         layout: Layout,
+        values: EdgeValues,
         sample: ForwardPass | None,
         options: DiagramOptions,
         paper: RGBA,
     ) -> None:
         self._network, self._layout, self._sample = network, layout, sample
+        self._values = values
         self._options, self._paper = options, paper
         self.scale = self._fill_scale()
 
     def _fill_scale(self) -> tuple[Normalize, Colormap, str] | None:
-        """The scale of numeric fills: of activations with a sample, of biases if asked for."""
+        """The scale of numeric fills: of what there are numbers for, or of biases if asked for."""
         if self._options.neuron_fill == "bias":
             biases = [layer.bias for layer in self._network.layers if layer.bias is not None]
             return (signed_norm(*biases), field_colormap(self._paper), "bias") if biases else None
         if self._sample is not None and self._options.neuron_fill == "paper":
             norm = signed_norm(*self._sample.activations)
             return norm, field_colormap(self._paper), "activation"
+        known = [numbers for numbers in self._values.neurons if numbers is not None]
+        if known and self._options.neuron_fill == "paper":
+            return signed_norm(*known), field_colormap(self._paper), _GRADIENT
         return None
 
     def faces(self, layer: int) -> NDArray[np.float64]:
@@ -63,12 +72,19 @@ class NeuronLook:
             norm, colormap, what = self.scale
             bias = self._network.layers[layer].bias
             numbers = None if bias is None else bias[shown]
-            if what == "activation":
-                numbers = self.activations(layer)
+            if what != "bias":
+                numbers = self.numbers(layer)
             if numbers is not None:
                 faces = np.asarray(colormap(norm(np.ma.masked_invalid(numbers))))
         faces[np.isin(shown, self._network.layers[layer].absent) | self.dimmed(layer)] = self._paper
         return faces
+
+    def numbers(self, layer: int) -> NDArray[np.float64] | None:
+        """What the neurons put out for the sample, or their gradient where edges show it."""
+        if self._sample is not None or not self._values.neurons:
+            return self.activations(layer)
+        gradient = self._values.neurons[layer]
+        return None if gradient is None else gradient[self._layout.shown[layer]]
 
     def activations(self, layer: int) -> NDArray[np.float64] | None:
         """What the neurons put out for the sample, if there is one."""

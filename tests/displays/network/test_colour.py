@@ -8,6 +8,7 @@ import pytest
 from matplotlib.colors import Normalize, SymLogNorm, TwoSlopeNorm
 
 from nnviz import Network, backward, draw_network
+from nnviz.drawing.words import short_number
 from nnviz.encoding import edge_colormap
 from tests.displays.network.helpers import dashes, draw, notes
 from tests.figures import fixed_network, new_axes, pixels
@@ -88,6 +89,32 @@ class TestColourAndWidth:
         found[edges.targets] = edges.get_array()
         np.testing.assert_array_equal(found, gradient.bias_gradients[1])
         assert "lowering this weight lowers the loss" in notes(display)
+
+    def test_a_gradient_stands_in_the_neurons_too(self) -> None:
+        network = fixed_network(2, 3, 1, out_activation="identity")
+        X, y = np.array([[1.0, 2.0], [-0.5, 0.3]]), [0.5, -1.0]
+        gradient = backward(network, X, y)
+        display = draw(network, edge_values=gradient, neuron_labels="value")
+        # Where a neuron has a bias, its weighted sum changes as the bias does.
+        for layer, neurons in enumerate(display.neurons_):
+            faces = neurons.get_facecolor()
+            expected = gradient.bias_gradients[layer]
+            if expected is None:
+                assert display.neuron_labels_[0][0].get_text() == "0"
+                continue
+            assert display.neuron_colorbar_ is not None
+            bar = display.neuron_colorbar_
+            np.testing.assert_allclose(faces, bar.cmap(bar.norm(expected)), atol=1e-12)
+            said = [text.get_text() for text in display.neuron_labels_[layer]]
+            assert said == [short_number(value) for value in expected]
+        assert "gradient at the weighted sum z" in notes(display)
+
+    def test_a_sample_has_its_activations_in_the_neurons_beside_a_gradient(self) -> None:
+        network = fixed_network(2, 3, 1, out_activation="identity")
+        gradient = backward(network, [[1.0, 2.0]], [0.5])
+        display = draw(network, edge_values=gradient, sample=[1.0, 2.0])
+        assert "activation" in notes(display)
+        assert "weighted sum" not in notes(display)
 
     def test_colorbar_off(self) -> None:
         display = draw(colorbar=False, bias=True)

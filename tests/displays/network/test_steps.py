@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from nnviz import backward
 from tests.displays.network.helpers import draw
 from tests.figures import fixed_network, new_axes, pixels, root
 
@@ -48,6 +49,21 @@ class TestSteps:
             edges = [c for c in children if isinstance(c, EdgeCollection)]
             assert sum(c.get_visible() for c in neurons) == last + 1 + last
             assert sum(c.get_visible() for c in edges) == 2 * last
+
+    def test_a_gradient_comes_from_the_outputs(self) -> None:
+        from nnviz.drawing.edges import EdgeCollection
+        from nnviz.drawing.nodes import NeuronCollection
+
+        network = fixed_network(2, 3, 1, out_activation="identity")
+        gradient = backward(network, [[1.0, 2.0]], [0.5])
+        shown = []
+        for figure in draw(network, edge_values=gradient).steps():
+            pixels(figure)
+            children = [c for c in figure.axes[0].get_children() if c.get_visible()]
+            neurons = [len(c.get_offsets()) for c in children if isinstance(c, NeuronCollection)]
+            edges = [len(c.sources) for c in children if isinstance(c, EdgeCollection)]
+            shown.append((sorted(neurons), sorted(edges)))
+        assert shown == [([1], []), ([1, 3], [3]), ([1, 2, 3], [3, 6])]
 
     def test_stay_hidden_after_a_resize(self) -> None:
         display = draw(fixed_network(2, 3, 1))
