@@ -265,7 +265,7 @@ def test_the_legend_names_the_roles_that_occur() -> None:
 
     plain = draw(circles(), (1, 0, 4), path=(3, 0))
     assert names(plain) == ["chosen weight", "chosen path", "other paths"]
-    assert names(with_data())[-1] == "dead paths (product 0)"
+    assert names(with_data())[-1] == "dead paths (always 0)"
     assert draw(circles(), (1, 0, 4), legend=False).legend_ is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,17 @@ def test_the_update_is_that_of_gradient_descent(
     caption = plan(display, 0.5)[-1].caption[0]
     assert "0.5" in caption
     assert "the loss goes from" in caption
+
+
+@pytest.mark.parametrize("rate", [0.003, 0.1, 1.0, 17.0])
+def test_the_written_update_works_out(display: BackpropDisplay, rate: float) -> None:
+    said = plan(display, rate)[-1].caption[-1].partition(":= ")[2]
+    left, equal, right = said.partition(" = ")
+    assert equal, said
+    old, by, slope = re.split(r" \N{MINUS SIGN} | \N{MULTIPLICATION SIGN} ", left)
+    decimals = len(right.partition(".")[2])
+    computed = _number(old) - _number(by) * _number(slope.strip("()"))
+    assert round(computed, decimals) == pytest.approx(_number(right), abs=1e-12)
 
 
 def test_the_update_of_a_bias() -> None:

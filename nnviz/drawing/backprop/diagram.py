@@ -97,7 +97,7 @@ class BackpropDiagram:
         hidden = sum(gap.count for gap in layout.gaps if gap.layer > layer)
         notes = says.notes_of(numbers, hidden=hidden, names=self._output_names())
         for about, note in notes.items():
-            if stage is None or about == "hidden":
+            if stage is None or about in ("hidden", "gates"):
                 self.frame.note(about, note)
         self.budget = WordBudget(self.frame, self._dispensable(), self._needed)
         self._order_claims()
@@ -254,6 +254,7 @@ class BackpropDiagram:
             return None
         return RoleLegend(
             self.frame, occurring, self.colours, len(self.numbers.routes),
+            self.numbers.start.source is None,
             ink=self.label_kw["color"], paper=self.paper, **_size(self.options.label_kw),
         )  # fmt: skip
 

@@ -163,6 +163,22 @@ class BackpropNumbers:
         rest_sum = self.paths.gradient - sum(product for _, product in chosen)
         return [*chosen, (f"{left:,} {'others' if chosen else 'paths'}", rest_sum)]
 
+    def part_names(self) -> list[str]:
+        """For each of the contributions the neurons that its path goes through."""
+        assert self.paths is not None
+        names = [name for name, _ in self.contributions()]
+        if self.paths.n_paths > FEW_PATHS:
+            return names
+        chosen = dict.fromkeys(self.routes)
+        others = [route for route in self._all_routes() if route not in chosen]
+        base = self.rule.notation.index_base
+        arrow = "\N{RIGHTWARDS ARROW}"
+        for k, route in enumerate(others, len(chosen)):
+            through = route[:-1] if self.network.sizes[-1] == 1 else route
+            neurons = arrow.join(str(neuron + base) for _, neuron in through)
+            names[k] = f"via {neurons}" if len(through) == 1 else neurons
+        return names
+
     def _name(self, number: int) -> str:
         return "chosen path" if len(self.routes) == 1 else f"chosen path {number + 1}"
 

@@ -50,8 +50,7 @@ class PartBars:
         starts = np.concatenate([[0.0], ends[:-2], [0.0]])
         self._starts, self._ends = starts, ends
         roles = ["path" if k < n_chosen else "other" for k in range(len(parts))] + ["weight"]
-        names = [name if k < n_chosen or "others" in name else "" for k, (name, _) in
-                 enumerate(parts)] + ["gradient"]  # fmt: skip
+        names = [*numbers.part_names(), "gradient"]
         where = points_from(frame.ax, 0, 0)
         options: dict[str, Any] = {"color": ink, "ha": "center", "zorder": 4, **kw,
                                    "transform": where}  # fmt: skip

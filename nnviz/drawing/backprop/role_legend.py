@@ -30,13 +30,15 @@ class RoleLegend:
         Of all roles.
     n_paths : int
         How many paths are chosen.
+    of_bias : bool
+        Whether the chosen weight is a bias.
     ink, paper : colour
         Of words, and of what lies behind.
     """
 
     def __init__(
         self, frame: Frame, roles: Sequence[str], colours: Mapping[str, Any], n_paths: int,
-        *, ink: Any, paper: Any, **kw: Any,
+        of_bias: bool, *, ink: Any, paper: Any, **kw: Any,
     ) -> None:  # fmt: skip
         self._frame, self._ink, self._paper = frame, ink, paper
         self._fixed = kw.get("fontsize")
@@ -45,6 +47,8 @@ class RoleLegend:
         self._labels, self._handles = [], []
         for role in roles:
             label = LABELS[role]
+            if role == "weight" and of_bias:
+                label = "chosen bias"
             self._labels.append(f"{label}s" if role == "path" and n_paths > 1 else label)
             line = Line2D([], [], color=colours[role], linewidth=wide * WIDTHS[role][1])
             line.set_solid_capstyle("butt")

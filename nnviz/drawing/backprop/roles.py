@@ -19,7 +19,7 @@ LABELS = {
     "weight": "chosen weight",
     "path": "chosen path",
     "other": "other paths",
-    "dead": "dead paths (product 0)",
+    "dead": "dead paths (always 0)",
 }
 
 #: Widths of the weakest and the strongest edge, in parts of the widest that the diagram allows.

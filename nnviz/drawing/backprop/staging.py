@@ -92,8 +92,11 @@ class Staging:
         self._show_formula()
         if self.bars is not None:
             self.bars.place(self._bottom, self._top)
-        if self.outputs is not None:
-            self.outputs.fit()
+        if self.outputs is not None and self.outputs.fit():
+            for labels in diagram.neuron_labels.layers[: diagram.network.n_layers]:
+                labels.set_visible(False)  # indices could be taken for values
+        if step.shows_bars and diagram.weight_captions is not None:
+            diagram.weight_captions.hide()
         if not step.shows_all_paths and diagram.legend_maker is not None:
             diagram.legend_maker.hide()
         if "weight" not in step.roles:

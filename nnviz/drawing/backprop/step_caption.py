@@ -17,6 +17,7 @@ from nnviz.drawing.words import (
 )
 
 _GAP = 6.0  # points above the line
+_DEPTH = 0.5  # how far subscripts reach below it, in sizes of the text
 
 
 class StepCaption:
@@ -40,7 +41,7 @@ class StepCaption:
         self._frame, self._captions, self._shown = frame, captions, shown
         self._fixed = kw.get("fontsize")
         where = blended_transform_factory(frame.ax.transAxes, points_from(frame.ax, 0, 0))
-        options = {"ha": "center", "va": "bottom", **kw, "transform": cast(Any, where)}
+        options = {"ha": "center", "va": "baseline", **kw, "transform": cast(Any, where)}
         self.text = add_text(frame.ax, 0.5, 0.0, "", math=True, **options)
 
     def claim(self, room: Room) -> None:
@@ -48,12 +49,15 @@ class StepCaption:
         least = smallest_size() / SUBSCRIPT  # subscripts have to be legible
         sizes = [self._fixed] if self._fixed else [normal_size(), *shrinking_sizes()]
         for size in sizes:
-            self.text.set(fontsize=size if self._fixed else max(size, least), y=room.bottom)
+            used = size if self._fixed else max(size, least)
+            self.text.set(fontsize=used, y=room.bottom + _DEPTH * used)
             fitting = [self._longest(forms, 0.94 * room.width) for forms in self._captions]
             chosen = [form for form, _ in fitting if form is not None]
             if len(chosen) == len(fitting):
                 self.text.set(text=chosen[self._shown], visible=True)
-                if room.take(bottom=max(height for _, height in fitting) + _GAP):
+                # All stand on one line, however deep the subscripts of each are.
+                tallest = max(height for _, height in fitting)
+                if room.take(bottom=max(tallest, 1.5 * used) + _GAP):
                     self._frame.note(self.what, None)
                     return
         self.hide()

@@ -135,21 +135,25 @@ def _loss_caption(numbers: BackpropNumbers) -> tuple[str, ...]:
     last = rule.factors[len(rule.factors) - max(rule.n_residual, 1) :]
     symbol = f"${(rule.residual_latex or last[-1].symbol).replace('dfrac', 'frac')}$"
     if rule.sample is None or numbers.passes is None:
-        return f"Loss: its slope at the output is {symbol}", f"Loss: {symbol}"
+        return f"The slope of the loss at the output: {symbol}", f"Slope of the loss: {symbol}"
     slope = float(np.prod([factor.value for factor in last if factor.value is not None]))
     value = short_number(slope)
-    short = f"Loss: {symbol} = {value}"
+    short = f"Slope of the loss: {symbol} = {value}"
     if rule.residual_latex is None:
-        return f"Loss: its slope at the output is {symbol} = {value}", short
+        return f"The slope of the loss at the output: {symbol} = {value}", short
     output = (numbers.routes[0][-1] if numbers.routes[0] else numbers.start.target)[1]
-    put_out = short_number(float(numbers.passes.forward.output[rule.sample, output]))
-    wanted = short_number(float(np.asarray(numbers.passes.targets)[rule.sample, output]))
     n = numbers.passes.forward.n_samples
-    written = (_number(put_out) - _number(wanted)) / n
-    equal = "=" if abs(written - slope) <= 0.005 * abs(slope) else "\N{ALMOST EQUAL TO}"
+    for digits in range(3, 10):  # as few as the difference works out with
+        put_out = short_number(float(numbers.passes.forward.output[rule.sample, output]), digits)
+        wanted = short_number(float(numbers.passes.targets[rule.sample, output]), digits)
+        written = (_number(put_out) - _number(wanted)) / n
+        if short_number(written) == value:
+            break
+    equal = "=" if short_number(written) == value else "\N{ALMOST EQUAL TO}"
     difference = f"({put_out} {minus()} {_bracketed(wanted)})"
     by = "" if n == 1 else f" / {n:,}"
-    return f"Loss: {symbol} = {difference}{by} {equal} {value}", short
+    said = f"Slope of the loss at the output's weighted sum: {symbol}"
+    return f"{said} = {difference}{by} {equal} {value}", short
 
 
 def _back_caption(group: list[Factor]) -> tuple[str, ...]:
@@ -163,7 +167,9 @@ def _weight_caption(numbers: BackpropNumbers, rest: list[Factor]) -> tuple[str, 
     rule = numbers.rule
     incoming = rule.factors[0]
     between = f"{_times(rest)}, " if rest else ""
-    product = "" if rule.product is None else f"; the product is {short_number(rule.product)}"
+    product = ""
+    if rule.product is not None:
+        product = f"; for sample {rule.sample} the product is {short_number(rule.product)}"
     if incoming.neuron is None:
         return f"The chosen bias: {between}times 1{product}", f"Chosen bias{product}"
     said = f"The chosen weight: {between}{_times([incoming])}{product}"
@@ -184,8 +190,9 @@ def _sum_caption(numbers: BackpropNumbers) -> tuple[str, ...]:
     paths = numbers.paths
     gradient = short_number(paths.gradient)
     samples = "the one sample" if paths.n_samples == 1 else f"{paths.n_samples:,} samples"
-    both = samples if paths.n_paths == 1 else f"{samples} and {paths.n_paths:,} paths"
-    return f"The sum over {both} is the gradient, {gradient}", f"The gradient: {gradient}"
+    along = "" if paths.n_paths == 1 else f" along all {paths.n_paths:,} paths"
+    said = f"Added up over {samples}{along}, this is the gradient: {gradient}"
+    return said, f"Over {samples}: {gradient}", f"The gradient: {gradient}"
 
 
 def _update_caption(numbers: BackpropNumbers, update: Update) -> tuple[str, ...]:
@@ -194,14 +201,29 @@ def _update_caption(numbers: BackpropNumbers, update: Update) -> tuple[str, ...]
     digits = 3
     if change and np.isfinite(change):  # two digits of the change can be seen
         digits = int(np.clip(1 - np.floor(np.log10(abs(change))), 3, 10))
-    before, after = (format_number(v, f".{digits}f") for v in (update.old, update.new))
-    slope, rate = short_number(numbers.paths.gradient), short_number(update.rate)
-    written = _number(before) - _number(rate) * _number(slope)
-    equal = "=" if abs(written - _number(after)) < 10.0**-digits else "\N{ALMOST EQUAL TO}"
-    step = f"{before} {minus()} {rate} {_TIMES} {_bracketed(slope)} {equal} {after}"
+    step = _works_out(update.old, update.rate, numbers.paths.gradient, update.new, digits)
     short = f"${numbers.weight_symbol}$ := {step}"
     first, then = _told_apart(update.loss_before, update.loss_after)
-    return f"Update: {short}, and the loss goes from {first} to {then}", short
+    arrow = "\N{RIGHTWARDS ARROW}"
+    return (
+        f"Update: {short}, and the loss goes from {first} to {then}",
+        f"{short}; loss {first} {arrow} {then}",
+        short,
+    )
+
+
+def _works_out(old: float, rate: float, gradient: float, new: float, digits: int) -> str:
+    """The subtraction in as few digits as it works out with."""
+    by = short_number(rate)
+    for spec in (f".{digits + more}f" for more in range(3)):
+        for n in (3, 4, 5):
+            before, after = format_number(old, spec), format_number(new, spec)
+            slope = short_number(gradient, n)
+            if format_number(_number(before) - _number(by) * _number(slope), spec) == after:
+                return f"{before} {minus()} {by} {_TIMES} {_bracketed(slope)} = {after}"
+    before, after = (format_number(v, f".{digits}f") for v in (old, new))
+    slope, equal = _bracketed(short_number(gradient)), "\N{ALMOST EQUAL TO}"
+    return f"{before} {minus()} {by} {_TIMES} {slope} {equal} {after}"
 
 
 def _told_apart(before: float, after: float) -> tuple[str, str]:

@@ -42,8 +42,8 @@ class ValueLabels:
             for places in frame.layout.positions
         ]
 
-    def fit(self) -> None:
-        """Choose digits and a size at which no number reaches its neighbours."""
+    def fit(self) -> bool:
+        """Choose digits and a size at which no number reaches its neighbours; False without."""
         frame, layout = self._frame, self._frame.layout
         scale = frame.ax.transData.transform(layout.spacing) - frame.ax.transData.transform((0, 0))
         slot = np.abs(scale) / frame.scale.pixels_per_point
@@ -58,7 +58,8 @@ class ValueLabels:
                 extents = np.array([measure(text) for texts in self.texts for text in texts])
                 wide, high = extents.max(axis=0)
                 if wide <= widest and high + 2 * _PAD <= slot[1]:
-                    return
+                    return True
         for texts in self.texts:
             for text in texts:
                 text.set_visible(False)
+        return False

@@ -261,7 +261,7 @@ class Diagram:
                 self.network,
                 layer,
                 shown[~blank],
-                wanted,
+                None if wanted == "value" and values is None and self.flows_back else wanted,
                 options.notation,  # type: ignore[arg-type]
                 values=None if values is None else values[~blank],
                 named=layer in self.names,
