@@ -11,11 +11,17 @@ if TYPE_CHECKING:
     from nnviz.adapters import as_network as as_network
     from nnviz.displays.backprop import BackpropDisplay as BackpropDisplay
     from nnviz.displays.backprop import draw_backprop as draw_backprop
+    from nnviz.displays.boundary import DecisionBoundaryDisplay as DecisionBoundaryDisplay
+    from nnviz.displays.boundary import plot_decision_boundary as plot_decision_boundary
+    from nnviz.displays.fit import FitDisplay as FitDisplay
+    from nnviz.displays.fit import plot_fit as plot_fit
     from nnviz.displays.network import NetworkDisplay as NetworkDisplay
     from nnviz.displays.network import draw_network as draw_network
     from nnviz.displays.network import mlp_draw as mlp_draw
     from nnviz.displays.neuron import NeuronDisplay as NeuronDisplay
     from nnviz.displays.neuron import draw_neuron as draw_neuron
+    from nnviz.displays.neuron_maps import NeuronMapsDisplay as NeuronMapsDisplay
+    from nnviz.displays.neuron_maps import draw_neuron_maps as draw_neuron_maps
     from nnviz.edge_values import EdgeValues as EdgeValues
     from nnviz.encoding import encode_edges as encode_edges
     from nnviz.gradients import backward as backward
@@ -38,8 +44,10 @@ _HOMES = {
     "BackwardPass": "nnviz.propagation",
     "ChainRule": "nnviz.paths",
     "Connection": "nnviz.network",
+    "DecisionBoundaryDisplay": "nnviz.displays.boundary",
     "EdgeValues": "nnviz.edge_values",
     "Factor": "nnviz.paths",
+    "FitDisplay": "nnviz.displays.fit",
     "ForwardPass": "nnviz.propagation",
     "GradientPaths": "nnviz.paths",
     "Layer": "nnviz.network",
@@ -47,17 +55,21 @@ _HOMES = {
     "Network": "nnviz.network",
     "NetworkDisplay": "nnviz.displays.network",
     "NeuronDisplay": "nnviz.displays.neuron",
+    "NeuronMapsDisplay": "nnviz.displays.neuron_maps",
     "as_network": "nnviz.adapters",
     "backward": "nnviz.gradients",
     "chain_rule": "nnviz.paths",
     "draw_backprop": "nnviz.displays.backprop",
     "draw_network": "nnviz.displays.network",
     "draw_neuron": "nnviz.displays.neuron",
+    "draw_neuron_maps": "nnviz.displays.neuron_maps",
     "encode_edges": "nnviz.encoding",
     "forward": "nnviz.gradients",
     "gradient_paths": "nnviz.paths",
     "layered_layout": "nnviz.layout",
     "mlp_draw": "nnviz.displays.network",
+    "plot_decision_boundary": "nnviz.displays.boundary",
+    "plot_fit": "nnviz.displays.fit",
 }
 
 __all__ = sorted(_HOMES)

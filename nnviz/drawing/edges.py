@@ -106,6 +106,15 @@ class EdgeCollection(Collection):
                 styles[k] = (0, _DASHES)
         self.set_linestyle(styles)
 
+    def move(
+        self, starts: NDArray[np.float64], ends: NDArray[np.float64],
+        via: NDArray[np.float64] | None = None,
+    ) -> None:  # fmt: skip
+        """Put the neurons at other places, in data units; the points between may move with them."""
+        self._starts, self._ends = starts, ends
+        self._via = self._via if via is None else via
+        self.stale = True
+
     def set_width_range(self, smallest: float, largest: float) -> None:
         """Widths in points of the weakest and the strongest edge."""
         if self._own_width or self._width_range == (smallest, largest):

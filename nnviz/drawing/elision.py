@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.collections import PathCollection
 from matplotlib.text import Text
+from numpy.typing import NDArray
 
 from nnviz.drawing.frame import Frame, measure
 from nnviz.drawing.nodes import draw_dots
@@ -28,13 +29,18 @@ class Elisions:
         self.dots: list[PathCollection] = []
         self.texts: list[Text] = []
         for gap in frame.layout.gaps:
-            places = np.tile(np.asarray(gap.position, dtype=float), (len(_DOTS), 1))
-            places[:, self._along] += np.array(_DOTS) * gap.extent
+            places = self._dots_of(gap)
             self.dots.append(draw_dots(ax, places, points=1.3, facecolors=[ink], zorder=3))
             options: dict[str, Any] = {"ha": "center", "va": "center_baseline", "zorder": 4,
                        "path_effects": halo(paper, 3), **kw}  # fmt: skip
             self.texts.append(add_text(ax, *gap.position, text="", **options))
         frame.finish.append(self.fit)
+
+    def _dots_of(self, gap: Gap) -> NDArray[np.float64]:
+        """The places of a gap's dots."""
+        places = np.tile(np.asarray(gap.position, dtype=float), (len(_DOTS), 1))
+        places[:, self._along] += np.array(_DOTS) * gap.extent
+        return places
 
     @property
     def artists(self) -> list[list[Artist]]:
@@ -46,6 +52,8 @@ class Elisions:
         ax = self._frame.ax
         left_out = 0
         for gap, text, dots in zip(self._frame.layout.gaps, self.texts, self.dots, strict=True):
+            text.set_position(gap.position)  # a frame may have moved its layout
+            dots.set_offsets(self._dots_of(gap))
             ends = np.tile(np.asarray(gap.position, dtype=float), (2, 1))
             ends[:, self._along] += np.array([-0.5, 0.5]) * gap.extent
             pixels = float(np.ptp(ax.transData.transform(ends)[:, self._along]))

@@ -23,15 +23,15 @@ def ink_colour(ax: Axes) -> RGBA:
     return readable_on(paper_colour(ax), (ink, "black", "white"))
 
 
-def paper_colour(ax: Axes) -> RGBA:
-    """The opaque colour that lies behind a diagram in `ax`.
+def paper_colour(ax: Axes, *, around: bool = False) -> RGBA:
+    """The opaque colour that lies behind a diagram in `ax`, or `around` the axes.
 
     The axes' own face counts where it is drawn; an axes with its frame off shows the figure's.
     What is still transparent then is taken for the opposite of the ink.
     """
     ink = to_rgba(mpl.rcParams["text.color"])
     behind: RGBA = (0, 0, 0, 1) if relative_luminance([ink])[0] > 0.18 else (1, 1, 1, 1)
-    patches = [ax.patch] if ax.axison and ax.get_frame_on() else []
+    patches = [ax.patch] if ax.axison and ax.get_frame_on() and not around else []
     parent = _parent(ax)
     while parent is not None:
         if parent.axison and parent.get_frame_on():

@@ -136,6 +136,11 @@ def _read(
         return _read_rows(ask, method, answers, class_of_interest, known, name, what)
     if _are_labels(answers, known, is_function=is_function):
         classes = distinct_labels(answers, *([] if known is None else [known]))
+        if len({str(label) for label in classes.tolist()}) < len(classes):
+            raise ValueError(
+                f"{what} must give labels of the kind that y holds; it gives {answers.tolist()[0]!r} "
+                f"({type(answers.tolist()[0]).__name__})."
+            )
 
         def predict(data: Any) -> Array:
             return single_column(ask(data), what)

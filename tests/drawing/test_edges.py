@@ -300,3 +300,16 @@ class TestArtist:
             group = text[text.index('id="EdgeCollection') :]
             assert group[: group.index("</g>\n </g>")].count("<use ") + group.count("<path d") >= 6
         assert path.stat().st_size > 500
+
+
+def test_edges_that_move_join_the_new_places() -> None:
+    ax = new_axes()
+    starts, ends = np.array([[0.0, 0.0], [0.0, 1.0]]), np.array([[1.0, 0.5]])
+    edges = draw_edges(
+        ax, starts=starts, ends=ends, sources=np.array([0, 1]), targets=np.array([0, 0]),
+        values=np.array([1.0, 2.0]), strength=np.array([0.5, 1.0]),
+    )  # fmt: skip
+    edges.move(starts + [2.0, 0.0], ends + [2.0, 0.0])
+    np.testing.assert_array_equal(edges.get_segments()[:, 0], starts + [2.0, 0.0])
+    edges.move(starts, ends, np.full((2, 1, 2), 0.25))
+    np.testing.assert_array_equal(edges.get_segments()[:, 1], np.full((2, 2), 0.25))

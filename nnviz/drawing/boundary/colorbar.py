@@ -1,0 +1,91 @@
+"""A slim vertical colour bar to the right of the axes, in room that is kept for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colorbar import Colorbar
+from matplotlib.colors import Colormap, Normalize
+from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Bbox
+
+from nnviz.drawing.frame import measure
+from nnviz.drawing.words import format_number, literal, normal_size, shorten, shrinking_sizes
+
+
+class SideBar:
+    """A colour bar as high as the axes.
+
+    Parameters
+    ----------
+    ax : Axes
+        It stands beside.
+    norm, cmap : Normalize, Colormap
+        What it shows.
+    label : str
+        What the numbers are.
+    ink : colour
+        Of its words.
+    **kw
+        Properties of its texts.
+    """
+
+    def __init__(
+        self, ax: Axes, norm: Normalize, cmap: Colormap, label: str, ink: Any, **kw: Any
+    ) -> None:
+        self._ax, self._norm, self._name = ax, norm, literal(label)
+        scale = normal_size() / 10
+        self._thick, self._gap, self._pad = 8.0 * scale, 7.0 * scale, 3.0 * scale
+        inset = ax.inset_axes((0, 0, 1, 1))
+        inset.set_axes_locator(self._locate)
+        inset.set_in_layout(False)
+        figure = ax.get_figure(root=False)
+        assert figure is not None
+        self.colorbar: Colorbar = figure.colorbar(
+            ScalarMappable(norm, cmap), cax=inset, orientation="vertical"
+        )
+        self.colorbar.outline.set_visible(False)
+        self.colorbar.set_label(self._name, color=ink, usetex=False, parse_math=False, **kw)
+        self._size = float(kw.get("fontsize", shrinking_sizes()[0]))
+        inset.tick_params(labelsize=self._size, labelcolor=ink, color=ink, length=2, pad=2)
+        self.label = inset.yaxis.label
+        self.label.set_fontsize(self._size)
+        self._ticks: tuple[float, ...] = ()
+
+    def width(self, height: float) -> float:
+        """The width in points that it takes beside axes of some height in points."""
+        self._set_ticks(height)
+        numbers = max(measure(text)[0] for text in self.colorbar.ax.get_yticklabels())
+        self.label.set_rotation(0)
+        shorten(self.label, self._name, height)
+        self.label.set_rotation(90)
+        line = measure(self.label)[0]
+        return self._gap + self._thick + 4.0 + numbers + self._pad + line + 4.0
+
+    def _set_ticks(self, height: float) -> None:
+        """As many numbers as stand apart."""
+        bins = int(np.clip(height / (2.4 * self._size), 1, 5))
+        low, high = float(self._norm.vmin or 0.0), float(self._norm.vmax or 0.0)
+        places = np.asarray(
+            MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        )
+        places = places[(places >= low) & (places <= high)]
+        if tuple(places) == self._ticks:
+            return
+        self._ticks = tuple(places)
+        self.colorbar.set_ticks(list(places), labels=[format_number(v, "g") for v in places])
+        for text in self.colorbar.ax.get_yticklabels():
+            text.set(usetex=False, parse_math=False)
+
+    def _locate(self, inset: Any, renderer: Any) -> Bbox:
+        figure = inset.get_figure(root=False)
+        root = inset.get_figure(root=True)
+        assert figure is not None
+        assert root is not None
+        unit = root.dpi / 72
+        box = self._ax.bbox
+        place = Bbox.from_bounds(box.x1 + self._gap * unit, box.y0, self._thick * unit, box.height)
+        return place.transformed(figure.transSubfigure.inverted())

@@ -1,0 +1,180 @@
+"""Lines over a grid: the boundary, the zero lines of neurons, contours of one response."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from contourpy import contour_generator
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.contour import ContourSet
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
+
+from nnviz.drawing.boundary.lines import (
+    Ask,
+    Lines,
+    Nodes,
+    Regions,
+    boundary_lines,
+    crossings,
+)
+from nnviz.drawing.boundary.numbers import BoundaryNumbers, HiddenSums
+from nnviz.drawing.words import short_number, shrinking_sizes
+from nnviz.planes import PlaneAxis
+
+BOUNDARY = 4 / 3  # the width of the boundary in the style's own line width: 2 points
+ZERO_LINE = 0.55
+_CONTOURS = 6
+
+
+def find_boundary(
+    axes: Sequence[PlaneAxis], grid: Sequence[NDArray[np.float64]], regions: Regions,
+    ask: Ask | None = None,
+) -> Lines:  # fmt: skip
+    """The decision boundary as lines in the units of the axes.
+
+    On a categorical axis a category reaches halfway to its neighbours.
+
+    Parameters
+    ----------
+    axes : sequence of PlaneAxis
+        One or two.
+    grid : sequence of ndarray
+        The places of the nodes, by axis.
+    regions : Regions
+        Of the shape of the grid.
+    ask : callable, optional
+        From points of shape (n_points, n_axes) to the model's responses there.
+
+    Returns
+    -------
+    list of ndarray of shape (n_vertices, 2)
+        With one axis x is the place, and y goes from 0 to 1.
+    """
+    response, nodes = regions.response, []
+    for k, (axis, places) in enumerate(zip(axes, grid, strict=True)):
+        if axis.categories is None:
+            nodes.append(Nodes(places))
+            continue
+        halves = np.column_stack([places - 0.5, places + 0.5]).ravel()
+        nodes.append(Nodes(halves, np.repeat(places, 2), categorical=True))
+        response = np.repeat(response, 2, axis=len(axes) - 1 - k)
+    regions = Regions.of(response, regions.kind, regions.threshold)
+    if len(nodes) == 1:
+        return [np.array([[x, 0.0], [x, 1.0]]) for x in crossings(nodes[0], regions, ask)]
+    return boundary_lines(nodes, regions, ask)
+
+
+def extent_of(axes: Sequence[PlaneAxis], shape: Sequence[int]) -> tuple[float, ...]:
+    """Where an image of the grid begins and ends: half a cell beyond its outer nodes."""
+    ends: list[float] = []
+    for axis, n in zip(axes, shape[::-1], strict=True):
+        half = 0.0 if axis.categories is not None else (axis.high - axis.low) / (n - 1) / 2
+        ends += [axis.low - half, axis.high + half]
+    return tuple(ends)
+
+
+def draw_lines(ax: Axes, lines: Lines, *, zorder: float, **options: Any) -> LineCollection:
+    """Draw lines with round ends; the limits of the axes stay as they are."""
+    drawn = LineCollection(list(lines), zorder=zorder)
+    drawn.set(capstyle="round", joinstyle="round")
+    drawn.set(**options)
+    ax.add_collection(drawn, autolim=False)
+    return drawn
+
+
+def draw_zero_lines(ax: Axes, hidden: HiddenSums, ink: Any) -> list[LineCollection]:
+    """The line on which each weighted sum is zero, one collection a neuron."""
+    drawn = []
+    width = ZERO_LINE * float(mpl.rcParams["lines.linewidth"])
+    if hidden.xx1 is None:
+        return []
+    for sums in np.moveaxis(hidden.values, -1, 0):
+        generator = contour_generator(hidden.xx0, hidden.xx1, sums)
+        lines: Any = generator.lines(0.0)
+        drawn.append(
+            draw_lines(ax, lines, zorder=2.0, color=ink, linewidth=width, linestyle=(0, (5, 2)))
+        )
+    return drawn
+
+
+class Contours:
+    """Contour lines of one response, with numbers where these do not touch each other.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    numbers : BoundaryNumbers
+        What is shown.
+    count : bool or int
+        About how many lines; True chooses.
+    ink, paper : colour
+        Of lines and numbers, and of what lies behind numbers.
+    **kw
+        Properties of the numbers.
+    """
+
+    def __init__(
+        self, ax: Axes, numbers: BoundaryNumbers, count: bool | int, ink: Any, paper: Any,
+        label_kw: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        self._ax = ax
+        response = np.asarray(numbers.response, dtype=float)
+        wanted = _CONTOURS if count is True else int(count)
+        levels = _levels(float(response.min()), float(response.max()), wanted)
+        self.lines: ContourSet | None = None
+        self.labels: list[Text] = []
+        if not len(levels) or numbers.xx1 is None:
+            return
+        width = 0.55 * float(mpl.rcParams["lines.linewidth"])
+        view = (ax.dataLim.frozen(), ax.ignore_existing_data_limits)
+        self.lines = ax.contour(
+            numbers.xx0, numbers.xx1, response, levels=levels, colors=[ink], linewidths=width,
+            linestyles="solid", zorder=2.2,
+        )  # fmt: skip
+        ax.dataLim.set(view[0])
+        ax.ignore_existing_data_limits = view[1]
+        size = float(label_kw.get("fontsize", shrinking_sizes()[-1]))
+        texts: Any = ax.clabel(
+            self.lines, fontsize=size, colors=[ink], zorder=5.5, inline=False, fmt=short_number
+        )
+        self.labels = list(texts)
+        for text in self.labels:
+            text.set(usetex=False, parse_math=False, rotation=0, clip_on=True, **label_kw)
+            text.set_bbox({"facecolor": paper, "edgecolor": "none", "pad": 1.0})
+
+    def thin_labels(self, obstacles: Sequence[Any]) -> None:
+        """Hide the numbers that would touch an earlier one or the rim of the axes.
+
+        Parameters
+        ----------
+        obstacles : sequence of Bbox
+            In pixels: what else they must not touch.
+        """
+        taken = list(obstacles)
+        box = self._ax.bbox
+        for text in self.labels:
+            text.set_visible(True)
+            here = text.get_window_extent().padded(3)
+            inside = (
+                box.x0 <= here.x0 and here.x1 <= box.x1 and box.y0 <= here.y0 and here.y1 <= box.y1
+            )
+            free = inside and not any(here.overlaps(other) for other in taken)
+            text.set_visible(free)
+            if free:
+                taken.append(here)
+
+
+def _levels(low: float, high: float, wanted: int) -> NDArray[np.float64]:
+    if not low < high:
+        return np.empty(0)
+    levels = np.asarray(
+        MaxNLocator(nbins=wanted + 1, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    )
+    return levels[(levels > low) & (levels < high)]

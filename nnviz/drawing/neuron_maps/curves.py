@@ -1,0 +1,56 @@
+"""Maps over one input: a curve for each neuron, on stripes of its colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.drawing.neuron_maps.numbers import MapNumbers
+from nnviz.drawing.neuron_maps.scales import MapScale
+
+_MARGIN = 0.06  # of the range, above and below
+
+
+@dataclass(frozen=True)
+class CurveRange:
+    """The values at the lower and the upper side of a layer's maps."""
+
+    low: float
+    high: float
+
+    def lines(self, values: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """The curve of values at evenly spaced nodes, in the unit square."""
+        up = (values - self.low) / (self.high - self.low)
+        line = np.column_stack([np.linspace(0.0, 1.0, len(values)), up])
+        return [line] if np.isfinite(line).all() else []
+
+
+def curve_ranges(numbers: MapNumbers, scales: list[MapScale]) -> list[list[CurveRange]]:
+    """For each neuron of each layer the range of its curve: its scale's, with a margin."""
+    last = len(numbers.maps) - 1
+    ranges = []
+    for layer, scale in enumerate(scales):
+        if layer == 0:
+            pairs = [(-limit, limit) for limit in numbers.input_limits]
+        elif layer == last and numbers.threshold is None:
+            pairs = [_of_values(numbers, k) for k in range(len(numbers.maps[layer]))]
+        else:
+            pairs = [(scale.low, scale.high)] * len(numbers.maps[layer])
+        ranges.append([_with_margin(low, high) for low, high in pairs])
+    return ranges
+
+
+def _of_values(numbers: MapNumbers, output: int) -> tuple[float, float]:
+    """What the targets need besides the curve."""
+    found = [numbers.maps[-1][output]]
+    found += [] if numbers.targets is None else [numbers.targets[:, output]]
+    values = np.concatenate(found)
+    values = values[np.isfinite(values)]
+    return (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
+
+
+def _with_margin(low: float, high: float) -> CurveRange:
+    span = (high - low) or 1.0
+    return CurveRange(low - _MARGIN * span, high + _MARGIN * span)
