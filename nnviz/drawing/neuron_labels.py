@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from nnviz.drawing.frame import Frame, measure
 from nnviz.drawing.words import SUBSCRIPT, literal, new_text, normal_size, smallest_size
 
-_FILL = 0.88  # the part of a circle that a text may reach to
+_FILL = 0.84  # the part of a circle that a text may reach to
 _NARROWEST = 0.7  # the diagonal of the smallest text that there is, a digit, in its size
 
 

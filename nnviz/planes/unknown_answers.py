@@ -137,9 +137,10 @@ def _read(
     if _are_labels(answers, known, is_function=is_function):
         classes = distinct_labels(answers, *([] if known is None else [known]))
         if len({str(label) for label in classes.tolist()}) < len(classes):
+            first = answers.tolist()[0]
             raise ValueError(
-                f"{what} must give labels of the kind that y holds; it gives {answers.tolist()[0]!r} "
-                f"({type(answers.tolist()[0]).__name__})."
+                f"{what} must give labels of the kind that y holds; it gives {first!r} "
+                f"({type(first).__name__})."
             )
 
         def predict(data: Any) -> Array:

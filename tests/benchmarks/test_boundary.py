@@ -8,18 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.datasets import make_moons
 from sklearn.inspection import DecisionBoundaryDisplay
-from sklearn.neural_network import MLPClassifier
 
 from nnviz import plot_decision_boundary
 from tests.benchmarks.timing import time_in_turns
-
-
-@pytest.fixture(scope="module")
-def fitted() -> tuple[MLPClassifier, Any, Any]:
-    X, y = make_moons(200, noise=0.25, random_state=0)
-    return MLPClassifier((8, 6), max_iter=300, tol=0.01, random_state=0).fit(X, y), X, y
+from tests.boundaries import moons
 
 
 @pytest.mark.parametrize(
@@ -32,12 +25,11 @@ def test_against_scikit_learns_display(
     method: str,
     limit: float,
     rounds: int,
-    fitted: tuple[MLPClassifier, Any, Any],
     pyplot: ModuleType,
     tmp_path: Path,
     goal: Any,
 ) -> None:
-    model, X, y = fitted
+    model, X, y = moons()
 
     def ours() -> None:
         display = plot_decision_boundary(model, X, y, grid_resolution=resolution)
@@ -59,8 +51,8 @@ def test_against_scikit_learns_display(
     goal(f"boundary on a grid of {resolution} / scikit-learn, {method}", limit, ratio, "x")
 
 
-def test_the_responses_are_the_same(fitted: tuple[MLPClassifier, Any, Any]) -> None:
-    model, X, y = fitted
+def test_the_responses_are_the_same() -> None:
+    model, X, y = moons()
     theirs = DecisionBoundaryDisplay.from_estimator(
         model, X, grid_resolution=50, response_method="predict_proba", eps=0.5,
         ax=_axes(),

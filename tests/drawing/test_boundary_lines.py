@@ -144,11 +144,12 @@ def test_asking_finds_kinks_between_nodes() -> None:
     response = kinked(np.stack([X.ravel(), Y.ravel()], axis=1)).reshape(X.shape)
     regions = Regions.of(response, "decision", 0.0)
     off = [
-        np.abs(kinked(np.concatenate(boundary_lines((NODES, NODES), regions, ask)))).max()
+        np.sort(np.abs(kinked(np.concatenate(boundary_lines((NODES, NODES), regions, ask)))))
         for ask in (None, kinked)
     ]
-    assert off[0] > 0.05
-    assert off[1] < 0.01
+    assert off[0][-4:].min() > 0.1
+    assert off[1][-1] < 0.05
+    assert off[1][-2] < 1e-12
 
 
 def test_asking_for_classes_halves_the_edges() -> None:

@@ -161,3 +161,11 @@ def test_another_width_than_that_of_the_classes_falls_back_or_is_named():
     assert ask(odd).method == "predict"
     with pytest.raises(ValueError, match=r"decision_function gives 4 numbers a sample for 3 cl"):
         ask(odd, "decision_function")(X)
+
+
+def test_labels_of_another_kind_than_those_of_y_are_refused() -> None:
+    samples = as_samples(np.array([[0.0, 1.0], [1.0, 0.0]]), None)
+    with pytest.raises(ValueError, match="labels of the kind that y holds; it gives '0'"):
+        make_responder(
+            lambda X: np.where(X[:, 0] > 0.5, "1", "0"), labels=np.array([0, 1]), samples=samples
+        )

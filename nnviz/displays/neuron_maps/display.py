@@ -103,7 +103,7 @@ class NeuronMapsDisplay(DisplayMixin):
 
     @property
     def maps(self) -> list[Floats]:
-        """By layer the activations, shape ``(size, *grid)``; the first is what enters the network."""
+        """By layer the activations, shape ``(size, *grid)``; the first is what enters."""
         return list(self.numbers.maps)
 
     @property

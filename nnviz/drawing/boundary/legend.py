@@ -31,6 +31,7 @@ class Entry:
 
     handle: Any
     label: str
+    is_name: bool = False  # a user's name, which may be cut
 
 
 def legend_entries(
@@ -62,9 +63,11 @@ def legend_entries(
             continue
         label = literal(name, _LONGEST) or "(no name)"
         if numbers.train is None:
-            entries.append(Entry(Patch(facecolor=tuple(shading.tint(k)), edgecolor=ink), label))
+            entries.append(
+                Entry(Patch(facecolor=tuple(shading.tint(k)), edgecolor=ink), label, True)
+            )
         else:
-            entries.append(Entry(_point(k, shading.colours[k], paper), label))
+            entries.append(Entry(_point(k, shading.colours[k], paper), label, True))
     if numbers.test is not None:
         train = Line2D([], [], linestyle="", marker="o", color=ink, markeredgecolor=paper)
         shape = "o" if numbers.classes else "D"
@@ -88,7 +91,8 @@ def legend_entries(
         n = numbers.hidden.values.shape[-1]
         line = Line2D([], [], color=ink, linestyle=(0, (5, 2)))
         line.set_linewidth(ZERO_LINE * line.get_linewidth())
-        entries.append(Entry(line, f"z = 0, hidden 1 ({n:,})"))
+        neurons = "neuron" if n == 1 else "neurons"
+        entries.append(Entry(line, f"z = 0, {n:,} hidden {neurons}"))
     return entries
 
 
@@ -128,12 +132,17 @@ class BoundaryLegend:
         self._ax, self._entries, self._ink = ax, list(entries), ink
         self._fixed = kw.pop("fontsize", None)
         self._kw = kw
-        # One for each number of columns: artists must not be made while others are drawn, and
-        # each is only put in order when it is measured.
+        # One for each number of columns, made when it is first looked at: each takes as long as
+        # all the points. That is before the axes are drawn, while they are given their place.
         n = len(self._entries)
-        several = {-(-n // 2), -(-n // 3)} if n > 3 else set()
-        self._legends = {k: self._make(k) for k in sorted({n, 1} | several)}
-        self.legend = self._legends[1]
+        self._columns = sorted({n, 1} | ({-(-n // 2), -(-n // 3)} if n > 3 else set()))
+        self._legends: dict[int, Legend] = {}
+        self.legend = self._of(1 if self._width_of_one() > 0.8 * self._width_of_all() else n)
+
+    def _of(self, columns: int) -> Legend:
+        if columns not in self._legends:
+            self._legends[columns] = self._make(columns)
+        return self._legends[columns]
 
     def _make(self, columns: int) -> Legend:
         legend = Legend(
@@ -179,7 +188,8 @@ class BoundaryLegend:
         for longest in (30, 20, 14, 9):
             for legend in self._legends.values():
                 for text, entry in zip(legend.get_texts(), self._entries, strict=True):
-                    text.set_text(literal(entry.label, longest))
+                    if entry.is_name:
+                        text.set_text(literal(entry.label, longest))
             high = self.above(width, height)
             if high is not None:
                 return high

@@ -21,7 +21,8 @@ from nnviz.drawing.boundary.chains import chained
 Ask = Callable[[NDArray[np.float64]], NDArray[Any]]
 Lines = list[NDArray[np.float64]]
 
-_STEPS = 3  # how often the model is asked for each crossing
+_STEPS = 4  # how often the model is asked for each crossing, at most
+_CLOSE = 1e-3  # of the difference between the ends of an edge: close enough to zero
 _SMALLEST = 1e-12  # a probability of zero is taken for this one, since it has no logarithm
 
 
@@ -225,6 +226,7 @@ def _crossed(
     a, b = regions.labels[start], regions.labels[end]
     low, high = np.zeros(len(a)), np.ones(len(a))
     before, after = regions.lead(start, a, b), regions.lead(end, a, b)
+    start_lead, end_lead = before, after
     parts = _zero(low, high, before, after)
     if ask is not None and len(a) and not nodes[axis].categorical:
         first, last = (
@@ -235,7 +237,10 @@ def _crossed(
         # With classes alone all weights are the same, and it halves the edges.
         moved = np.zeros(len(a))
         for _ in range(_STEPS):
-            here = regions.lead_in(ask(first + parts[:, None] * (last - first)), a, b)
+            points = first + parts[:, None] * (last - first)
+            here = regions.lead_in(ask(points), a, b)
+            if regions.kind != "classes" and (np.abs(here) <= _CLOSE * (start_lead - end_lead)).all():
+                break
             ahead = here > 0
             if regions.kind != "classes":
                 before = np.where(~ahead & (moved < 0), before / 2, before)

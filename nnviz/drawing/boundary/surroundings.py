@@ -27,6 +27,7 @@ from nnviz.drawing.words import add_text, literal, shrinking_sizes
 
 _GAP = 7.0  # points between the axes and a legend
 _LARGEST = 0.45  # the part of the width that a legend may take beside the axes
+_HIGHEST = 0.28  # the part of the height that a legend may take above them, if names can be cut
 _LEAST = 0.3  # the part of width and height that words leave to the axes
 _ROUNDS = 4
 
@@ -247,11 +248,14 @@ class Surroundings:
         if self._legend is None or not above:
             return 0.0, notes
         left = free - notes - 2 * _GAP
-        found = self._legend.above(width, left)
-        if found is None:
-            found = self._legend.shortened(width, left)
-        if found is not None:
-            return found + 0.7 * _GAP, notes
+        # Rather shorter names than a legend that takes too much of the height.
+        for height in (min(left, _HIGHEST * outer.height / self._unit()), left):
+            self._legend.reset()
+            for choose in (self._legend.above, self._legend.shortened):
+                found = choose(width, height)
+                if found is not None:
+                    return found + 0.7 * _GAP, notes
+        self._legend.hide()
         lacking = [*self._notes, "no room for a legend"]
         return 0.0, write_notes(self.text, lacking, width, free, self._fixed)
 

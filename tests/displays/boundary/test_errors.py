@@ -57,7 +57,7 @@ BAD: dict[str, tuple[Any, type[Exception], str]] = {
     "another response_method": (lambda: of_moons(response_method="score"), ValueError,
                                 "response_method"),
     "one class only": (
-        lambda: (DecisionTreeClassifier(random_state=0).fit(M().X, np.zeros(200)), M().X, np.zeros(200), {}),
+        lambda: (DecisionTreeClassifier(random_state=0).fit(M().X, np.zeros(200)), *M()[1:], {}),
         ValueError, "one class|1 class"),
     "class_of_interest unknown": (lambda: of_moons(class_of_interest=7), ValueError,
                                   "class_of_interest"),
