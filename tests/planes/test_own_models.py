@@ -163,9 +163,10 @@ def test_another_width_than_that_of_the_classes_falls_back_or_is_named():
         ask(odd, "decision_function")(X)
 
 
-def test_labels_of_another_kind_than_those_of_y_are_refused() -> None:
-    samples = as_samples(np.array([[0.0, 1.0], [1.0, 0.0]]), None)
+def test_labels_of_another_kind_than_those_of_y_are_refused():
+    def numerals(data):
+        return np.where(data[:, 0] > 0.5, "1", "0")
+
+    samples = as_samples(np.array([[0.0, 1.0], [1.0, 0.0]]), numerals)
     with pytest.raises(ValueError, match="labels of the kind that y holds; it gives '0'"):
-        make_responder(
-            lambda X: np.where(X[:, 0] > 0.5, "1", "0"), labels=np.array([0, 1]), samples=samples
-        )
+        make_responder(numerals, labels=np.array([0, 1]), samples=samples)

@@ -22,7 +22,7 @@ from nnviz.drawing.words import ELLIPSIS, literal, shorten, shrinking_sizes
 if TYPE_CHECKING:
     from nnviz.drawing.boundary.strip import Strip
 
-_COUNTS = ("auto", 7, 5, 4, 3, 2, 1)  # how many intervals between numbers to try
+_COUNTS = (6, 5, 4, 3, 2, 1)  # how many intervals between numbers to try: a map needs few
 _APART = (0.7, 0.2)  # between neighbours along x and along y, in their size
 _LONGEST_BESIDE = 0.28  # the part of the width that names of categories beside the axes may take
 

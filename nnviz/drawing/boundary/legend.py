@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
+from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -17,12 +19,13 @@ from nnviz.drawing.boundary.markers import SOFT
 from nnviz.drawing.boundary.numbers import BoundaryNumbers
 from nnviz.drawing.boundary.shading import Shading
 from nnviz.drawing.class_points import marker_of
-from nnviz.drawing.frame import measure_legend
+from nnviz.drawing.frame import measure_legend, ruler
 from nnviz.drawing.paper import blend
 from nnviz.drawing.words import literal, shrinking_sizes
 from nnviz.encoding import signed_colours
 
 _LONGEST = 60  # letters of a name
+_HANDLE, _HANDLE_GAP = 1.4, 0.5  # beside a name, in the size of its letters
 
 
 @dataclass(frozen=True)
@@ -132,12 +135,18 @@ class BoundaryLegend:
         self._ax, self._entries, self._ink = ax, list(entries), ink
         self._fixed = kw.pop("fontsize", None)
         self._kw = kw
-        # One for each number of columns, made when it is first looked at: each takes as long as
-        # all the points. That is before the axes are drawn, while they are given their place.
+        # One for each number of columns, made when it is first wanted, since each takes as long as
+        # all the points. That is before axes are drawn, while they are given their place.
         n = len(self._entries)
         self._columns = sorted({n, 1} | ({-(-n // 2), -(-n // 3)} if n > 3 else set()))
         self._legends: dict[int, Legend] = {}
-        self.legend = self._of(1 if self._width_of_one() > 0.8 * self._width_of_all() else n)
+        self._longest: int | None = None  # letters of a name, where names are cut
+        self._shown: Legend | None = None
+
+    @property
+    def legend(self) -> Legend:
+        """The one that is shown, or the one that was last."""
+        return self._of(len(self._entries)) if self._shown is None else self._shown
 
     def _of(self, columns: int) -> Legend:
         if columns not in self._legends:
@@ -148,8 +157,9 @@ class BoundaryLegend:
         legend = Legend(
             self._ax, [entry.handle for entry in self._entries],
             [entry.label for entry in self._entries], loc="upper left", ncols=columns,
-            frameon=False, borderaxespad=0.0, borderpad=0.0, handlelength=1.4, handletextpad=0.5,
-            columnspacing=1.2, labelspacing=0.4, numpoints=1, bbox_to_anchor=(0.0, 0.0),
+            frameon=False, borderaxespad=0.0, borderpad=0.0, handlelength=_HANDLE,
+            handletextpad=_HANDLE_GAP, columnspacing=1.2, labelspacing=0.4, numpoints=1,
+            bbox_to_anchor=(0.0, 0.0),
         )  # fmt: skip
         for text in legend.get_texts():
             text.set(usetex=False, parse_math=False, color=self._ink, **self._kw)
@@ -164,9 +174,18 @@ class BoundaryLegend:
             legend.set_visible(False)
 
     def beside(self) -> tuple[float, float]:
-        """The width and height in points of one column, as large as words of its rank are."""
-        self._write(self._legends[1], self._fixed or shrinking_sizes()[0])
-        return measure_legend(self._legends[1])
+        """About the width and height in points of one column."""
+        size = self._fixed or shrinking_sizes()[0]
+        figure = self._ax.get_figure(root=True)
+        assert figure is not None
+        renderer: Any = ruler(figure.dpi, threading.get_ident())
+        font = FontProperties(size=size)
+        widths = [
+            renderer.get_text_width_height_descent(entry.label, font, False)[0]
+            for entry in self._entries
+        ]
+        wide = (_HANDLE + _HANDLE_GAP) * size + max(widths) * 72 / figure.dpi
+        return wide + 2.0, len(self._entries) * 1.45 * size
 
     def above(self, width: float, height: float) -> float | None:
         """Choose the columns and the size for a width; returns the height, all in points.
@@ -174,40 +193,38 @@ class BoundaryLegend:
         None where nothing fits.
         """
         for size in [self._fixed] if self._fixed else shrinking_sizes():
-            for columns in sorted(self._legends, reverse=True):
-                legend = self._legends[columns]
+            for columns in reversed(self._columns):
+                legend = self._of(columns)
                 self._write(legend, size)
                 wide, high = measure_legend(legend)
                 if wide <= width and high <= height:
-                    self.legend = legend
+                    self._shown = legend
                     return high
         return None
 
     def shortened(self, width: float, height: float) -> float | None:
         """The same with names cut, for names that are longer than the picture is wide."""
         for longest in (30, 20, 14, 9):
-            for legend in self._legends.values():
-                for text, entry in zip(legend.get_texts(), self._entries, strict=True):
-                    if entry.is_name:
-                        text.set_text(literal(entry.label, longest))
+            self._longest = longest
             high = self.above(width, height)
             if high is not None:
                 return high
         return None
 
-    def show(self, x: float, y: float, where: Any, columns: int | None = None) -> None:
+    def show(self, x: float, y: float, where: Any, *, one_column: bool = False) -> None:
         """Stand with the upper left corner at a place, in the units of a transform."""
-        if columns is not None:
-            self.legend = self._legends[columns]
+        if one_column:
+            self._shown = self._of(1)
+            self._write(self._shown, self._fixed or shrinking_sizes()[0])
         self.legend.set_bbox_to_anchor((x, y), transform=where)
         self.legend.set_visible(True)
 
-    def _write(self, legend: Legend, size: float) -> None:
-        for text in legend.get_texts():
-            text.set_fontsize(size)
-
     def reset(self) -> None:
         """Write all names in full again."""
-        for legend in self._legends.values():
-            for text, entry in zip(legend.get_texts(), self._entries, strict=True):
-                text.set_text(entry.label)
+        self._longest = None
+
+    def _write(self, legend: Legend, size: float) -> None:
+        """Set the size of the words, and cut names where that is wanted."""
+        for text, entry in zip(legend.get_texts(), self._entries, strict=True):
+            cut = self._longest if entry.is_name else None
+            text.set(fontsize=size, text=literal(entry.label, cut or 200))

@@ -239,7 +239,10 @@ def _crossed(
         for _ in range(_STEPS):
             points = first + parts[:, None] * (last - first)
             here = regions.lead_in(ask(points), a, b)
-            if regions.kind != "classes" and (np.abs(here) <= _CLOSE * (start_lead - end_lead)).all():
+            if (
+                regions.kind != "classes"
+                and (np.abs(here) <= _CLOSE * (start_lead - end_lead)).all()
+            ):
                 break
             ahead = here > 0
             if regions.kind != "classes":

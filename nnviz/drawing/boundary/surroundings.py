@@ -270,7 +270,7 @@ class Surroundings:
         if not any(self._titles()):
             top = min(top, box.y1 + legend + notes + 0.7 * _GAP * unit)
         if self._legend is not None and beside:
-            self._legend.show(box.width / unit + _GAP, 0.0, self._corner, columns=1)
+            self._legend.show(box.width / unit + _GAP, 0.0, self._corner, one_column=True)
         elif self._legend is not None and legend:
             wide = measure_legend(self._legend.legend)[0] * unit
             self._legend.show(*self._points(self._from(outer, box.x0, wide), top), self._corner)

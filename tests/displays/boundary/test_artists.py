@@ -351,7 +351,7 @@ def test_one_input_has_stable_types(fitted: Any) -> None:
 
 def test_where_room_is_short_names_are_cut_and_counts_are_not() -> None:
     _, X, y = moons()
-    names = np.array(["a class with a name that goes on and on and on", "another such class"])[y]
+    names = np.array([f"class of a long name {'and ' * k}so on" for k in (6, 7)])[y]
     display = draw(LogisticRegression().fit(X, names), X, names, ax=new_axes(2.4, 2.4))
     pixels(root(display.ax_))
     shown = words(display)
