@@ -86,7 +86,7 @@ class BoundaryOptions:
                 if getattr(self, name) not in (None, False):
                     raise ValueError(f"{name}: {reason}.")
         if len(numbers.axes) == 1:
-            for name in ("contours", "colorbar"):
+            for name in ("contours", "colorbar", "hidden_lines"):
                 if getattr(self, name):
                     raise ValueError(f"{name} needs two axes; this picture has one.")
         if self.hidden_lines and numbers.hidden is None:

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from sklearn.tree import DecisionTreeClassifier
 
-from nnviz import plot_decision_boundary
+from nnviz import Network, plot_decision_boundary
 from tests.boundaries import iris, line, moons, surface
 from tests.figures import new_axes, pixels, root
 
@@ -88,6 +88,10 @@ BAD: dict[str, tuple[Any, type[Exception], str]] = {
     "contours of several": (lambda: of_iris(plane="pca", contours=True), ValueError, "contours"),
     "colorbar of several": (lambda: of_iris(plane="pca", colorbar=True), ValueError, "colorbar"),
     "norm of several": (lambda: of_iris(plane="pca", norm=Normalize()), ValueError, "norm"),
+    "hidden lines over one": (
+        lambda: (Network.from_arrays([[[1.0, 2.0]], [[1.0], [1.0]]], activation="relu",
+                                     out_activation="identity"), *line()[1:],
+                 {"hidden_lines": True}), ValueError, "hidden_lines needs two axes"),
     "contours over one": (lambda: (*line(), {"contours": True}), ValueError, "contours"),
     "contours no count": (lambda: of_moons(contours=0.5), ValueError, "contours"),
     "max_points": (lambda: of_moons(max_points=0), ValueError, "max_points"),
