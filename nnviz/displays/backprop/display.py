@@ -22,6 +22,7 @@ from nnviz.drawing.backprop.steps import plan_steps
 from nnviz.drawing.edges import EdgeCollection
 from nnviz.drawing.frame import axes_like, canvas, check_axes
 from nnviz.drawing.nodes import NeuronCollection
+from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display, save_steps
 from nnviz.layout import Layout, layered_layout
 from nnviz.losses import Loss
@@ -125,7 +126,7 @@ class BackpropDisplay(DisplayMixin):
             If an option is unknown or has a value that is not allowed.
         """
         check_axes(ax)
-        chosen = self.options.changed(options)
+        chosen = changed(self.options, options)
         numbers = self.numbers
         if {"notation", "index_base"} & set(options):
             names = get_notation(chosen.notation, chosen.index_base)  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ from nnviz.drawing.boundary.numbers import BoundaryNumbers, PointNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
 from nnviz.drawing.chart import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
+from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
 
 
@@ -125,7 +126,7 @@ class DecisionBoundaryDisplay(DisplayMixin):
             response.
         """
         check_axes(ax)
-        chosen = self.options.changed(options)
+        chosen = changed(self.options, options)
         chosen.check_for(self.numbers)
         with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
             self._keep(BoundaryDiagram(axes, self.numbers, chosen))

@@ -23,6 +23,7 @@ from nnviz.drawing.fit.numbers import FitNumbers, Floats, ModelFit
 from nnviz.drawing.fit.options import FitOptions
 from nnviz.drawing.fit.words import R2, r2_words
 from nnviz.drawing.frame import canvas, check_axes
+from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
 from nnviz.drawing.words import literal, short_number
 
@@ -144,7 +145,7 @@ class FitDisplay(DisplayMixin):
             If an option is unknown or has a value that is not allowed.
         """
         check_axes(ax)
-        chosen = self.options.changed(options)
+        chosen = changed(self.options, options)
         with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
             self._keep(FitChart(axes, self.numbers, chosen))
             register_display(axes, self)

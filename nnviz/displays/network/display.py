@@ -20,6 +20,7 @@ from nnviz.drawing.frame import axes_like, canvas, check_axes
 from nnviz.drawing.network.diagram import Diagram
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.nodes import NeuronCollection
+from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display, save_steps
 from nnviz.edge_values import EdgeValues, largest_value, n_negative
 from nnviz.layout import Layout, layered_layout
@@ -99,7 +100,7 @@ class NetworkDisplay(DisplayMixin):
             If an option is unknown or has a value that is not allowed.
         """
         check_axes(ax)
-        chosen = self.options.changed(options)
+        chosen = changed(self.options, options)
         check_highlight(self.network, chosen)
         check_values(self.network, self.values, chosen)
         layout = self.given_layout or self._arrange(chosen)

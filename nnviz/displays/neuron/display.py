@@ -21,6 +21,7 @@ from nnviz.drawing.neuron.diagram import NeuronDiagram
 from nnviz.drawing.neuron.numbers import NeuronNumbers
 from nnviz.drawing.neuron.options import NeuronOptions
 from nnviz.drawing.nodes import NeuronCollection
+from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
 from nnviz.drawing.words import short_number
 from nnviz.network import Network
@@ -145,7 +146,7 @@ class NeuronDisplay(DisplayMixin):
             If an option is unknown or has a value that is not allowed.
         """
         check_axes(ax)
-        chosen = self.options.changed(options)
+        chosen = changed(self.options, options)
         check_options(self.numbers, chosen)
         with canvas(ax, self.figsize) as axes:
             self._keep(NeuronDiagram(axes, self.numbers, chosen))

@@ -22,6 +22,7 @@ from nnviz.drawing.neuron_maps.images import MapImages
 from nnviz.drawing.neuron_maps.map_marks import MapLines, MapOutlines
 from nnviz.drawing.neuron_maps.numbers import MapNumbers
 from nnviz.drawing.neuron_maps.options import MapOptions
+from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
 from nnviz.edge_values import edge_values_of
 from nnviz.layout import Layout, layered_layout
@@ -137,7 +138,7 @@ class NeuronMapsDisplay(DisplayMixin):
             If an option is unknown or has a value that is not allowed.
         """
         check_axes(ax)
-        chosen = self.options.changed(options)
+        chosen = changed(self.options, options)
         layout = layered_layout(self.network, max_neurons=chosen.max_neurons)
         with canvas(ax, self.figsize) as axes:
             self._draw(axes, layout, chosen)

@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.collections import Collection
 from matplotlib.text import Text
 
-from nnviz.drawing.option_checks import changed, check_choice, check_keywords
+from nnviz.drawing.option_checks import check_choice, check_keywords
 from nnviz.notation import Notation, get_notation
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
@@ -38,13 +38,3 @@ class BackpropOptions:
         get_notation(self.notation, self.index_base)  # type: ignore[arg-type]
         for name, artist in (("node_kw", Collection), ("edge_kw", Collection), ("label_kw", Text)):
             object.__setattr__(self, name, check_keywords(name, getattr(self, name), artist))
-
-    def changed(self, changes: Mapping[str, Any]) -> BackpropOptions:
-        """These options with some of them changed.
-
-        Raises
-        ------
-        TypeError
-            If there is no option of a name.
-        """
-        return changed(self, changes)

@@ -13,7 +13,7 @@ from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from nnviz.drawing.boundary.numbers import BoundaryNumbers
-from nnviz.drawing.option_checks import as_colormap, changed, check_choice, check_keywords
+from nnviz.drawing.option_checks import as_colormap, check_choice, check_keywords
 
 MAX_POINTS = 1000
 
@@ -65,16 +65,6 @@ class BoundaryOptions:
                 if "sizes" in given and isinstance(given["sizes"], int | float):
                     given["sizes"] = [given["sizes"]]
             object.__setattr__(self, name, check_keywords(name, given, artist))
-
-    def changed(self, changes: Mapping[str, Any]) -> BoundaryOptions:
-        """These options with some of them changed.
-
-        Raises
-        ------
-        TypeError
-            If there is no option of a name.
-        """
-        return changed(self, changes)
 
     def check_for(self, numbers: BoundaryNumbers) -> None:
         """Raise a ValueError where an option does not go with the numbers."""

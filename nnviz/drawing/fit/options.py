@@ -12,7 +12,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from nnviz.drawing.option_checks import changed, check_choice, check_keywords
+from nnviz.drawing.option_checks import check_choice, check_keywords
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +50,3 @@ class FitOptions:
                 if np.ndim(given.get("sizes", [])) == 0:
                     given["sizes"] = [given["sizes"]]
             object.__setattr__(self, name, check_keywords(name, given, artist))
-
-    def changed(self, changes: Mapping[str, Any]) -> FitOptions:
-        """These options with some of them changed.
-
-        Raises
-        ------
-        TypeError
-            If there is no option of a name.
-        """
-        return changed(self, changes)

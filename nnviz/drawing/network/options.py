@@ -13,7 +13,6 @@ from matplotlib.text import Text
 
 from nnviz.drawing.option_checks import (
     as_colormap,
-    changed,
     check_choice,
     check_keywords,
     is_number,
@@ -107,16 +106,6 @@ class DiagramOptions:
         object.__setattr__(self, "notation", get_notation(self.notation, base))  # type: ignore[arg-type]
         for name, artist in (("node_kw", Collection), ("edge_kw", Collection), ("label_kw", Text)):
             object.__setattr__(self, name, check_keywords(name, getattr(self, name), artist))
-
-    def changed(self, changes: Mapping[str, Any]) -> DiagramOptions:
-        """These options with some of them changed.
-
-        Raises
-        ------
-        TypeError
-            If there is no option of a name.
-        """
-        return changed(self, changes)
 
 
 def _neurons(highlight: Any) -> tuple[tuple[int, int], ...] | None:

@@ -12,7 +12,7 @@ from matplotlib.colors import Colormap
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from nnviz.drawing.option_checks import as_colormap, changed, check_choice, check_keywords
+from nnviz.drawing.option_checks import as_colormap, check_choice, check_keywords
 from nnviz.notation import Notation, get_notation
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
@@ -64,16 +64,6 @@ class NeuronOptions:
                  ("label_kw", Text))  # fmt: skip
         for name, artist in kinds:
             object.__setattr__(self, name, check_keywords(name, getattr(self, name), artist))
-
-    def changed(self, changes: Mapping[str, Any]) -> NeuronOptions:
-        """These options with some of them changed.
-
-        Raises
-        ------
-        TypeError
-            If there is no option of a name.
-        """
-        return changed(self, changes)
 
     def symbols_in(self, *, alone: bool) -> Notation:
         """The notation; a neuron `alone` counts its inputs from 1, so that w_0 is the bias."""

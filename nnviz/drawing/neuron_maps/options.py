@@ -12,7 +12,7 @@ from matplotlib.colors import Colormap
 from matplotlib.text import Text
 
 from nnviz.drawing.neuron_maps.images import MapImages
-from nnviz.drawing.option_checks import as_colormap, changed, check_choice, check_keywords
+from nnviz.drawing.option_checks import as_colormap, check_choice, check_keywords
 from nnviz.notation import Notation, get_notation
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
@@ -79,13 +79,3 @@ class MapOptions:
         object.__setattr__(self, "notation", get_notation(self.notation, base))  # type: ignore[arg-type]
         for name, artist in _KINDS:
             object.__setattr__(self, name, check_keywords(name, getattr(self, name), artist))
-
-    def changed(self, changes: Mapping[str, Any]) -> MapOptions:
-        """These options with some of them changed.
-
-        Raises
-        ------
-        TypeError
-            If there is no option of a name.
-        """
-        return changed(self, changes)
