@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from nnviz.drawing.frame import Frame, measure
 from nnviz.drawing.words import SUBSCRIPT, literal, new_text, normal_size, smallest_size
 
-_FILL = 0.84  # the part of a circle that a text may reach to
+_FILL = 0.88  # the part of a circle that a text may reach to
+_FILL_ON_COLOUR = 0.84  # where it stands on a colour, whose contrast the rim would lower
 _NARROWEST = 0.7  # the diagonal of the smallest text that there is, a digit, in its size
 
 
@@ -88,6 +89,8 @@ class NeuronLabels:
         By layer, the wanted form first and then shorter ones to fall back to.
     colours : sequence of sequence of colour
         By layer, one a neuron.
+    on_colour : bool, default=False
+        Whether neurons are filled with colours of their own.
     size : float, optional
         Fixed size in points. By default as large as fits, and nothing where that is too small.
     """
@@ -99,9 +102,12 @@ class NeuronLabels:
         forms: Sequence[Sequence[Form]],
         colours: Sequence[Sequence[Any]],
         size: float | None = None,
+        *,
+        on_colour: bool = False,
         **kw: Any,
     ) -> None:
         self._frame, self._size = frame, size
+        self._reach = _FILL_ON_COLOUR if on_colour else _FILL
         self._n_forms = max((len(choices) for choices in forms), default=0)
         self.hidden = False
         self.rank = 0  # of the form in use
@@ -119,7 +125,7 @@ class NeuronLabels:
         """Choose the first form that fits and the size for it, the same in all neurons."""
         self.hidden = True
         scale = self._frame.scale
-        diameter = 2 * _FILL * scale.radius_in_points
+        diameter = 2 * self._reach * scale.radius_in_points
         size = self._size or smallest_size()
         if self._size or diameter >= _NARROWEST * smallest_size():
             for rank in range(self._n_forms):

@@ -285,7 +285,10 @@ class Diagram:
             layers.append(layer)
         kw = {name: value for name, value in options.label_kw.items() if name != "fontsize"}
         size = options.label_kw.get("fontsize")
-        labels = NeuronLabels(self.frame, positions, forms, colours, size, **kw)
+        labels = NeuronLabels(
+            self.frame, positions, forms, colours, size,
+            on_colour=self.look.scale is not None, **kw,
+        )  # fmt: skip
         for layer, texts in zip(layers, labels.layers, strict=True):
             self.stages[layer].append(texts)
         return labels
