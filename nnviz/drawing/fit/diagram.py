@@ -14,8 +14,8 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import withStroke
 
 from nnviz.drawing.chart import ChartFrame, name_axes
+from nnviz.drawing.chart_legend import ChartLegend
 from nnviz.drawing.class_points import thinned
-from nnviz.drawing.fit.legend import FitLegend
 from nnviz.drawing.fit.limits import around, range_of_curves, view_of
 from nnviz.drawing.fit.numbers import FitNumbers, Floats
 from nnviz.drawing.fit.options import FitOptions
@@ -271,7 +271,7 @@ class FitChart:
         if self.panel is not None:
             name_axes(self.panel, x, "residual", **kw)
 
-    def _add_words(self) -> FitLegend:
+    def _add_words(self) -> ChartLegend:
         numbers, options = self.numbers, self.options
         models = self._model_handles()
         handles = [entry[0] for entry in self._entries]
@@ -283,7 +283,7 @@ class FitChart:
         if self.identity is not None:
             lines.append(np.array([self.ax.get_xlim(), self.ax.get_ylim()]).T)
         around_axes = paper_colour(self.ax, around=True)
-        return FitLegend(
+        return ChartLegend(
             self.ax, handles, choices if options.legend else [], self._notes, points=points,
             lines=lines, inside=self._ink,
             around=readable_on(around_axes, (self._ink, "black", "white")), **options.label_kw,

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from nnviz.drawing.chart_legend import Form
 from nnviz.drawing.fit.numbers import FitNumbers, ModelFit
 from nnviz.drawing.words import ELLIPSIS, format_number, literal, short_number
 
 _MOST = 6  # decimals of a coefficient of determination
 _NAME = 16  # characters of a model's name where room is scarce
 R2 = "R\N{SUPERSCRIPT TWO}"
-
-
-class Form(NamedTuple):
-    """One way to write a legend.
-
-    Attributes
-    ----------
-    title : str
-        The line above.
-    labels : tuple of str
-        What the entries are called.
-    rank : int
-        0 if it says everything; the same for forms that say the same.
-    """
-
-    title: str
-    labels: tuple[str, ...]
-    rank: int
 
 
 def r2_words(value: float) -> str:

@@ -1,19 +1,18 @@
-"""The legend of a fit: in an empty corner of the axes, beside or above them, in words that fit."""
+"""The legend of a chart: in an empty corner of the axes, beside or above them, in words that fit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox, IdentityTransform
+from numpy.typing import NDArray
 
 from nnviz.drawing.chart import ruler_of
-from nnviz.drawing.fit.numbers import Floats
-from nnviz.drawing.fit.words import Form
 from nnviz.drawing.frame import EDGE_OF_AXES, measure, measure_legend
 from nnviz.drawing.words import add_text, shrinking_sizes
 
@@ -23,7 +22,25 @@ _APART = 10.0  # points between the axes and a legend beside them
 _LARGEST = 0.62  # the part of the axes' width that a legend in a corner may take
 
 
-class FitLegend:
+class Form(NamedTuple):
+    """One way to write a legend.
+
+    Attributes
+    ----------
+    title : str
+        The line above.
+    labels : tuple of str
+        What the entries are called.
+    rank : int
+        0 if it says everything; the same for forms that say the same.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    rank: int
+
+
+class ChartLegend:
     """A legend, and a line that says what the picture leaves out.
 
     Parameters
@@ -44,7 +61,7 @@ class FitLegend:
 
     def __init__(
         self, ax: Axes, handles: Sequence[Any], choices: Sequence[Form],
-        say: Callable[[], Sequence[str]], *, points: Sequence[Floats], lines: Sequence[Floats],
+        say: Callable[[], Sequence[str]], *, points: Sequence[NDArray[np.float64]], lines: Sequence[NDArray[np.float64]],
         inside: Any, around: Any, **kw: Any,
     ) -> None:  # fmt: skip
         self._ax, self._forms, self._say = ax, choices, say
