@@ -1,4 +1,4 @@
-"""The legend of a chart: in an empty corner of the axes, beside or above them, in words that fit."""
+"""The legend of a chart: in an empty corner of its axes, beside or above, in words that fit."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class ChartLegend:
 
     def __init__(
         self, ax: Axes, handles: Sequence[Any], choices: Sequence[Form],
-        say: Callable[[], Sequence[str]], *, points: Sequence[NDArray[np.float64]], lines: Sequence[NDArray[np.float64]],
-        inside: Any, around: Any, **kw: Any,
+        say: Callable[[], Sequence[str]], *, points: Sequence[NDArray[np.float64]],
+        lines: Sequence[NDArray[np.float64]], inside: Any, around: Any, **kw: Any,
     ) -> None:  # fmt: skip
         self._ax, self._forms, self._say = ax, choices, say
         self._points, self._lines = points, lines
