@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from nnviz.encoding import encode_edges as encode_edges
     from nnviz.gradients import backward as backward
     from nnviz.gradients import forward as forward
+    from nnviz.history import Series as Series
+    from nnviz.history import SweepRun as SweepRun
+    from nnviz.history import TrainingHistory as TrainingHistory
+    from nnviz.history import TrainingRecord as TrainingRecord
+    from nnviz.history import TrainingSweep as TrainingSweep
     from nnviz.layout import Layout as Layout
     from nnviz.layout import layered_layout as layered_layout
     from nnviz.network import Connection as Connection
@@ -56,6 +61,11 @@ _HOMES = {
     "NetworkDisplay": "nnviz.displays.network",
     "NeuronDisplay": "nnviz.displays.neuron",
     "NeuronMapsDisplay": "nnviz.displays.neuron_maps",
+    "Series": "nnviz.history",
+    "SweepRun": "nnviz.history",
+    "TrainingHistory": "nnviz.history",
+    "TrainingRecord": "nnviz.history",
+    "TrainingSweep": "nnviz.history",
     "as_network": "nnviz.adapters",
     "backward": "nnviz.gradients",
     "chain_rule": "nnviz.paths",
