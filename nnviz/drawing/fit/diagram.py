@@ -21,14 +21,13 @@ from nnviz.drawing.fit.numbers import FitNumbers, Floats
 from nnviz.drawing.fit.options import FitOptions
 from nnviz.drawing.fit.points import (
     TEST_MARKER,
-    ModelLook,
     filled,
     hollow,
-    looks,
     muted,
     point_look,
 )
 from nnviz.drawing.fit.words import forms
+from nnviz.drawing.line_looks import LineLook, looks
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
 
 _CURVE = 1.5  # the width of a curve, in that of the style's lines
@@ -129,7 +128,7 @@ class FitChart:
         self._cut = [f"{numbers.models[k].name} leaves the picture" for k in cut]
         ax.set_ylim(low, high, auto=False)
 
-    def _curve_keywords(self, look: ModelLook) -> dict[str, Any]:
+    def _curve_keywords(self, look: LineLook) -> dict[str, Any]:
         width = _CURVE * self._line
         rim = withStroke(linewidth=1.8 * width, foreground=self._paper)
         return {
