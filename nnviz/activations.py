@@ -46,6 +46,11 @@ class Activation:
         The infimum and supremum of the values.
     kinks : tuple of float, default=()
         The points z at which the function jumps, or its slope does.
+    slope : str, default=""
+        The derivative h'(z) in LaTeX, as `formula` is written; "" where it is not known.
+    attained : tuple of bool or None, default=None
+        Whether the function takes the values at the lower and the upper end of its range, or only
+        comes near them; None where that is not known.
 
     Examples
     --------
@@ -64,6 +69,8 @@ class Activation:
     formula: str
     range: tuple[float, float]
     kinks: tuple[float, ...] = ()
+    slope: str = ""
+    attained: tuple[bool, bool] | None = None
 
     def __repr__(self) -> str:
         return f"<Activation {self.name}>"
@@ -196,6 +203,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 _ones,
                 "z",
                 (-_INF, _INF),
+                slope="1",
+                attained=(False, False),
             ),
             Activation(
                 "logistic",
@@ -204,6 +213,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 _logistic_derivative,
                 r"\frac{1}{1 + e^{-z}}",
                 (0.0, 1.0),
+                slope=r"h(z)\,[1 - h(z)]",
+                attained=(False, False),
             ),
             Activation(
                 "tanh",
@@ -212,6 +223,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 lambda z, a: np.asarray(1.0 - a * a),
                 r"\frac{e^{z} - e^{-z}}{e^{z} + e^{-z}}",
                 (-1.0, 1.0),
+                slope="1 - h(z)^{2}",
+                attained=(False, False),
             ),
             Activation(
                 "relu",
@@ -221,6 +234,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 r"\max(0,\, z)",
                 (0.0, _INF),
                 (0.0,),
+                slope=r"1\ \mathrm{if}\ z > 0,\ \mathrm{else}\ 0",
+                attained=(True, False),
             ),
             Activation(
                 "softmax",
@@ -229,6 +244,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 None,
                 r"\frac{e^{z_{k}}}{\sum_{m} e^{z_{m}}}",
                 (0.0, 1.0),
+                slope=r"h_{k}\,(1 - h_{k})",
+                attained=(False, False),
             ),
             Activation(
                 "exp",
@@ -237,6 +254,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 lambda z, a: a.copy(),
                 "e^{z}",
                 (0.0, _INF),
+                slope="e^{z}",
+                attained=(False, False),
             ),
             Activation(
                 "leaky_relu",
@@ -246,6 +265,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 rf"\max({LEAKY_SLOPE}\, z,\, z)",
                 (-_INF, _INF),
                 (0.0,),
+                slope=rf"1\ \mathrm{{if}}\ z > 0,\ \mathrm{{else}}\ {LEAKY_SLOPE}",
+                attained=(False, False),
             ),
             Activation(
                 "elu",
@@ -254,6 +275,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 _elu_derivative,
                 r"\max(0,\, z) + \min(0,\, e^{z} - 1)",
                 (-1.0, _INF),
+                slope=r"1\ \mathrm{if}\ z > 0,\ \mathrm{else}\ e^{z}",
+                attained=(False, False),
             ),
             Activation(
                 "selu",
@@ -263,6 +286,9 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 rf"{SELU_SCALE:.4f}\,[\max(0,\, z) + {SELU_ALPHA:.4f}\, \min(0,\, e^{{z}} - 1)]",
                 (-SELU_SCALE * SELU_ALPHA, _INF),
                 (0.0,),
+                slope=rf"{SELU_SCALE:.4f}\ \mathrm{{if}}\ z > 0,\ \mathrm{{else}}\ "
+                rf"{SELU_SCALE * SELU_ALPHA:.4f}\, e^{{z}}",
+                attained=(False, False),
             ),
             Activation(
                 "gelu",
@@ -271,6 +297,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 _gelu_derivative,
                 r"z\, \Phi(z)",
                 (GELU_MINIMUM, _INF),
+                slope=r"\Phi(z) + z\, \varphi(z)",
+                attained=(True, False),
             ),
             Activation(
                 "silu",
@@ -279,6 +307,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 _silu_derivative,
                 r"\frac{z}{1 + e^{-z}}",
                 (SILU_MINIMUM, _INF),
+                slope=r"\frac{1 + (1 + z)\, e^{-z}}{(1 + e^{-z})^{2}}",
+                attained=(True, False),
             ),
             Activation(
                 "softplus",
@@ -287,6 +317,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 lambda z, a: _logistic(z),
                 r"\ln(1 + e^{z})",
                 (0.0, _INF),
+                slope=r"\frac{1}{1 + e^{-z}}",
+                attained=(False, False),
             ),
             Activation(
                 "softsign",
@@ -295,6 +327,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 lambda z, a: np.asarray((1.0 + np.abs(z)) ** -2.0),
                 r"\frac{z}{1 + |z|}",
                 (-1.0, 1.0),
+                slope=r"\frac{1}{(1 + |z|)^{2}}",
+                attained=(False, False),
             ),
             Activation(
                 "step",
@@ -304,6 +338,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 r"1\ \mathrm{if}\ z \geq 0,\ \mathrm{else}\ 0",
                 (0.0, 1.0),
                 (0.0,),
+                slope=r"0\ \mathrm{for}\ z \neq 0",
+                attained=(True, True),
             ),
         )
     }
