@@ -12,8 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox, IdentityTransform
 from numpy.typing import NDArray
 
-from nnviz.drawing.chart import ruler_of
-from nnviz.drawing.frame import EDGE_OF_AXES, measure, measure_legend
+from nnviz.drawing.frame import EDGE_OF_AXES, measure, measure_legend, ruler_of
 from nnviz.drawing.words import add_text, shrinking_sizes
 
 _GAP = 0.6  # between the words and the axes, in the words' size

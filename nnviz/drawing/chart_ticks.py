@@ -1,19 +1,14 @@
-"""Ticks of a chart: numbers without a factor beside the axis, and no more than stand apart."""
+"""Ticks of a chart: at round numbers, written in full, on linear and logarithmic axes."""
 
 from __future__ import annotations
 
-import threading
+from typing import Any
 
 import numpy as np
-from matplotlib.axis import Axis, XAxis
-from matplotlib.ticker import Formatter, MaxNLocator
-from matplotlib.transforms import Bbox
+from matplotlib.axis import Axis
+from matplotlib.ticker import Formatter, Locator, MaxNLocator, NullFormatter
 
-from nnviz.drawing.frame import ruler
 from nnviz.drawing.words import minus
-
-_COUNTS = ("auto", 7, 5, 4, 3, 2, 1)  # how many intervals to try
-_APART = {"x": 0.7, "y": 0.2}  # between neighbouring numbers, in their size
 
 
 class PlainNumbers(Formatter):
@@ -52,54 +47,63 @@ class PlainNumbers(Formatter):
         return text.replace("-", minus())
 
 
+class LogTicks(Locator):
+    """Ticks of a logarithmic axis at 1, 2 and 5 times the powers of ten, or at fewer of these.
+
+    Where fewer than two of them are inside the view, they are at round numbers as on any axis.
+
+    Parameters
+    ----------
+    level : int, default=0
+        From 0 to `LEVELS` - 1, the higher the fewer ticks.
+
+    Examples
+    --------
+    >>> LogTicks().tick_values(0.1, 1.0).tolist(), LogTicks(2).tick_values(0.1, 100.0).tolist()
+    ([0.1, 0.2, 0.5, 1.0], [0.1, 1.0, 10.0, 100.0])
+    """
+
+    #: Multiples of the powers of ten, and the distance of these in powers.
+    _LEVELS = (((1, 2, 5), 1), ((1, 3), 1), *(((1,), step) for step in (1, 2, 3, 5, 10, 25, 100)))
+    LEVELS = len(_LEVELS)
+
+    def __init__(self, level: int = 0) -> None:
+        self._level = level
+
+    def set_params(self, level: int = 0) -> None:
+        """Choose how many ticks there are."""
+        self._level = level
+
+    def tick_values(self, vmin: float, vmax: float) -> Any:
+        """The places of the ticks, some just outside the view."""
+        low, high = sorted((vmin, vmax))
+        if not (0 < low < high < np.inf):
+            return np.array([])
+        multiples, step = self._LEVELS[self._level]
+        first = step * int(np.floor(np.log10(low) / step))
+        powers = range(first, int(np.ceil(np.log10(high))) + 1, step)
+        # As text, so that 1e-5 is the number that a reader would write.
+        values = np.array([float(f"{k}e{power}") for power in powers for k in multiples])
+        inside = values[(values >= low * (1 - 1e-9)) & (values <= high * (1 + 1e-9))]
+        if inside.size >= 2 or (self._level > 2 and inside.size):
+            return inside
+        nbins = max(6 - self._level, 1)
+        return np.asarray(MaxNLocator(nbins, steps=_STEPS, min_n_ticks=1).tick_values(low, high))
+
+    def __call__(self) -> Any:
+        """The places of the ticks for the axis as it is."""
+        assert self.axis is not None
+        return self.tick_values(*self.axis.get_view_interval())
+
+
+_STEPS = [1, 2, 2.5, 5, 10]
+
+
 def number_axis(axis: Axis) -> None:
     """Give an axis ticks at round numbers, written in full."""
-    axis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 2.5, 5, 10]))
+    if axis.get_scale() == "log":
+        axis.set_major_locator(LogTicks())
+        axis.set_minor_formatter(NullFormatter())
+    else:
+        axis.set_major_locator(MaxNLocator("auto", steps=_STEPS))
     axis.set_major_formatter(PlainNumbers())
-
-
-def thin_ticks(axis: Axis) -> None:
-    """As many ticks as fit side by side where the axes stand now, in letters of a fair size."""
-    along = "x" if isinstance(axis, XAxis) else "y"
-    locator = axis.get_major_locator()
-    if not isinstance(locator, MaxNLocator):
-        return  # somebody has put others there
-    for count in _COUNTS:
-        locator.set_params(nbins=count, min_n_ticks=1 if count in (1, 2) else 2)
-        boxes = shown_numbers(axis)
-        if len(boxes) < 2:
-            return
-        size = float(axis.get_majorticklabels()[0].get_fontsize()) / 72 * _dpi(axis)
-        gaps = [
-            (second.x0 - first.x1) if along == "x" else (second.y0 - first.y1)
-            for first, second in zip(boxes[:-1], boxes[1:], strict=True)
-        ]
-        if min(gaps) >= _APART[along] * size:
-            return
-
-
-def shown_numbers(axis: Axis) -> list[Bbox]:
-    """Where the numbers inside the view are, in pixels and in order."""
-    renderer = ruler(_dpi(axis), threading.get_ident())
-    low, high = sorted(axis.get_view_interval())
-    slack = 1e-9 * (high - low)
-    shown = []
-    for tick in axis.get_major_ticks(len(axis.get_majorticklocs())):
-        tick.label1.set_usetex(False)
-        tick.label1.set_parse_math(False)
-    axis.get_majorticklabels()  # brings texts and places up to date
-    for tick in axis.get_major_ticks():
-        label = tick.label1
-        if (
-            label.get_visible()
-            and label.get_text()
-            and low - slack <= tick.get_loc() <= high + slack
-        ):
-            shown.append((tick.get_loc(), label.get_window_extent(renderer)))
-    return [box for _, box in sorted(shown, key=lambda entry: float(entry[0]))]
-
-
-def _dpi(axis: Axis) -> float:
-    figure = axis.get_figure(root=True)
-    assert figure is not None
-    return float(figure.dpi)

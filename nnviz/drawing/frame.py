@@ -244,6 +244,13 @@ def ruler(dpi: float, thread: int) -> RendererAgg:
     return cast(RendererAgg, cast(Any, RendererAgg)(1, 1, dpi))
 
 
+def ruler_of(ax: Axes) -> RendererAgg:
+    """What the words of an axes are measured with."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return ruler(figure.dpi, threading.get_ident())
+
+
 def points_from(ax: Axes, x: float, y: float) -> Affine2DBase:
     """Points, counted from a place of the axes given in axes fractions."""
     corner = ScaledTranslation(x, y, cast(Any, ax.transAxes))

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from nnviz.drawing.chart import ChartFrame, kept_if_it_fails, name_axes
+from nnviz.drawing.chart import ChartFrame
+from nnviz.drawing.chart_axes import kept_if_it_fails, name_axes
 from nnviz.drawing.chart_ticks import PlainNumbers
 from tests.figures import new_axes, pixels
 from tests.legibility import assert_legible

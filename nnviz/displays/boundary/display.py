@@ -21,7 +21,7 @@ from nnviz.displays.boundary.words import describe
 from nnviz.drawing.boundary.diagram import BoundaryDiagram
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, PointNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
-from nnviz.drawing.chart import kept_if_it_fails
+from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display

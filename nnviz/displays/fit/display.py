@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
-from nnviz.drawing.chart import kept_if_it_fails
+from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.fit.diagram import FitChart
 from nnviz.drawing.fit.numbers import FitNumbers, Floats, ModelFit
 from nnviz.drawing.fit.options import FitOptions

@@ -11,7 +11,6 @@ from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
 
 from nnviz.drawing.boundary.axis_words import AxisWords
-from nnviz.drawing.boundary.colorbar import SideBar
 from nnviz.drawing.boundary.corner import CornerWords
 from nnviz.drawing.boundary.grid_lines import (
     BOUNDARY,
@@ -28,6 +27,7 @@ from nnviz.drawing.boundary.shading import Shading, draw_image, smooth_image
 from nnviz.drawing.boundary.strip import Strip
 from nnviz.drawing.boundary.surroundings import Surroundings
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
+from nnviz.drawing.side_bar import SideBar
 from nnviz.drawing.words import short_number
 
 _ALIKE = 3.0  # ranges that differ by no more than this factor are taken to have the same unit

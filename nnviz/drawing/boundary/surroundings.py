@@ -18,11 +18,10 @@ from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.transforms import Bbox
 
 from nnviz.drawing.boundary.axis_words import EDGE, AxisWords
-from nnviz.drawing.boundary.colorbar import SideBar
 from nnviz.drawing.boundary.legend import BoundaryLegend
 from nnviz.drawing.boundary.notes import write_notes
-from nnviz.drawing.chart import ruler_of
-from nnviz.drawing.frame import measure, measure_legend, points_from
+from nnviz.drawing.frame import measure, measure_legend, points_from, ruler_of
+from nnviz.drawing.side_bar import SideBar
 from nnviz.drawing.words import add_text, literal, shrinking_sizes
 
 _GAP = 7.0  # points between the axes and a legend

@@ -13,7 +13,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import withStroke
 
-from nnviz.drawing.chart import ChartFrame, name_axes
+from nnviz.drawing.chart import ChartFrame
+from nnviz.drawing.chart_axes import name_axes
+from nnviz.drawing.chart_cell import Cell
 from nnviz.drawing.chart_legend import ChartLegend
 from nnviz.drawing.class_points import thinned
 from nnviz.drawing.fit.limits import around, range_of_curves, view_of
@@ -30,6 +32,7 @@ from nnviz.drawing.fit.words import forms
 from nnviz.drawing.line_looks import LineLook, looks
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
 
+_PANEL = 0.27  # the part of the height that residuals take
 _CURVE = 1.5  # the width of a curve, in that of the style's lines
 _FAR = 20.0  # how far shading goes on beyond the picture, in widths of the curve
 _SHADE, _DATA, _TEST = 0.09, 0.55, 0.72  # how much ink is in the colours of these
@@ -82,7 +85,12 @@ class FitChart:
             self._draw_residuals(self.panel)
         self._name()
         self._words = self._add_words()
-        self.frame = ChartFrame(ax, panel=self.panel, above=self._words)
+        panel = None if self.panel is None else Cell(self.panel)
+        self.frame = ChartFrame(
+            ax, [[Cell(ax)], *([] if panel is None else [[panel]])],
+            heights=None if panel is None else (1 - _PANEL, _PANEL), droppable=panel,
+            above=self._words,
+        )  # fmt: skip
 
     @property
     def legend(self) -> Legend | None:

@@ -11,7 +11,8 @@ from matplotlib.colors import Colormap
 from matplotlib.text import Text
 
 from nnviz.drawing import diagram_words
-from nnviz.drawing.chart_ticks import number_axis, thin_ticks
+from nnviz.drawing.axis_numbers import AxisNumbers
+from nnviz.drawing.chart_ticks import number_axis
 from nnviz.drawing.class_colours import class_colours
 from nnviz.drawing.frame import Room, measure
 from nnviz.drawing.neuron_maps import words
@@ -272,8 +273,8 @@ class GridDiagram:
                 text.set_position(((xmin + xmax) / 2, ymax + 2.0))
                 if numbers:
                     panel.apply_aspect(self.frame.box(layer, k))
-                    thin_ticks(panel.xaxis)
-                    thin_ticks(panel.yaxis)
+                    AxisNumbers(panel.xaxis).fit(panel.bbox.width)
+                    AxisNumbers(panel.yaxis).fit(panel.bbox.height)
         boxes = np.concatenate(frame.boxes)
         middle = (boxes.min(axis=0)[:2] + boxes.max(axis=0)[2:]) / 2
         across, up = self.axis_names

@@ -1,0 +1,268 @@
+"""One panel of a chart: its numbers, names and title, and the room that these take around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from nnviz.drawing.axis_numbers import AxisNumbers
+from nnviz.drawing.frame import measure, points_from
+from nnviz.drawing.words import add_text, literal, shorten, shrinking_sizes
+
+_TITLE_GAP = 3.0  # points between a panel and its title
+_LINE = 1.2  # the distance of two lines, in their size
+_MOST_TITLE = 0.45  # the part of a panel's height that its title may take
+
+
+class PanelTitle:
+    """A bold line at the upper left of a panel, and smaller ones below it.
+
+    Parameters
+    ----------
+    ax : Axes
+        The panel.
+    bold : str
+        What tells the panel from the others.
+    lines : sequence of sequence of str
+        Ways to write what follows, the longest first, each as lines; the first that fits is taken.
+    ink : colour
+        Of the words.
+    """
+
+    def __init__(
+        self, ax: Axes, bold: str, lines: Sequence[Sequence[str]] = ((),), *, ink: Any, **kw: Any
+    ) -> None:
+        self._ax, self._bold = ax, literal(bold)
+        self._ways = [[literal(line) for line in way] for way in lines] or [[]]
+        self._fixed = kw.get("fontsize")
+        options: dict[str, Any] = {"color": ink, "va": "bottom", "ha": "left", **kw}
+        corner = points_from(ax, 0, 1)
+        self.bold = add_text(ax, 0, 0, self._bold, transform=corner, fontweight="bold", **options)
+        self.lines = add_text(ax, 0, 0, "", transform=corner, **options)
+        self.lines.set_linespacing(_LINE)
+
+    @property
+    def text(self) -> str:
+        """What the title says now."""
+        shown = [text.get_text() for text in (self.bold, self.lines) if text.get_visible()]
+        return "\n".join(text for text in shown if text)
+
+    def withdraw(self) -> None:
+        """Show nothing any more."""
+        for text in (self.bold, self.lines):
+            text.set_visible(False)
+
+    def fit(self, width: float, height: float) -> float:
+        """Write what fits into a panel's width, in points; returns the height that it takes."""
+        sizes = [self._fixed] if self._fixed else shrinking_sizes()
+        for way in (*self._ways, []):
+            for size in sizes:
+                self._write(way, size)
+                fits = not way or measure(self.lines)[0] <= width
+                if fits and self._height(way, size) <= _MOST_TITLE * height:
+                    return self._placed(way, size, width)
+        return self._placed([], sizes[-1], width)
+
+    def _write(self, way: Sequence[str], size: float) -> None:
+        self.lines.set(text="\n".join(way), fontsize=size, visible=bool(way))
+        self.bold.set(text=self._bold, fontsize=size, visible=bool(self._bold))
+
+    def _height(self, way: Sequence[str], size: float) -> float:
+        taken = measure(self.lines)[1] if way else 0.0
+        if self._bold:
+            taken += _LINE * size
+        return taken + (_TITLE_GAP if taken else 0.0)
+
+    def _placed(self, way: Sequence[str], size: float, width: float) -> float:
+        self._write(way, size)
+        shorten(self.bold, self._bold, width)
+        below = measure(self.lines)[1] if way else 0.0
+        self.lines.set_position((0.0, _TITLE_GAP))
+        self.bold.set_position((0.0, _TITLE_GAP + below + (0.25 * size if way else 0.0)))
+        return self._height(way, size) + (0.25 * size if way else 0.0)
+
+
+class Cell:
+    """A panel of a chart.
+
+    Parameters
+    ----------
+    ax : Axes
+        The panel.
+    title : PanelTitle or None
+        Above it.
+    right : Axes or None
+        Axes in the same place whose numbers and name stand on the right.
+    """
+
+    def __init__(
+        self, ax: Axes, *, title: PanelTitle | None = None, right: Axes | None = None
+    ) -> None:
+        self.ax, self.title, self.right = ax, title, right
+        sides: list[Axis] = [ax.xaxis, ax.yaxis]
+        if right is not None:
+            sides.append(right.yaxis)
+        self._numbers = [AxisNumbers(side) for side in sides]
+        self._names = [side.label.get_text() for side in sides]
+        self._written = list(self._names)
+        self._sizes = [float(side.label.get_fontsize()) for side in sides]
+        self._pads: list[float] = []  # known when what stood here before has left
+        self.shown = True
+        #: Pixels between the panel and the name of its y axis, numbers included.
+        self.across = 0.0
+
+    def show(self, shown: bool) -> None:
+        """Show the panel, or nothing of it."""
+        self.shown = shown
+        for axes in (self.ax, self.right):
+            if axes is not None:
+                axes.set_visible(shown)
+
+    def state(self) -> tuple[Any, ...]:
+        """What a fitting depends on, beside the place of the panel."""
+        values: list[float] = []
+        for axes in (self.ax, *([] if self.right is None else [self.right])):
+            values += [*axes.get_xlim(), *axes.get_ylim()]
+        labels = tuple(numbers.axis.label.get_text() for numbers in self._numbers)
+        return (self.shown, *labels, *titles_of(self.ax), *np.round(values, 9).tolist())
+
+    def fit(self, box: Bbox, longest: float) -> Any:
+        """Choose the words for a panel that stands in a box, in pixels.
+
+        Parameters
+        ----------
+        box : Bbox
+            Of the panel.
+        longest : float
+            How long the name below may be.
+
+        Returns
+        -------
+        ndarray of shape (4,)
+            By how many pixels words reach beyond the box: left, bottom, right, top.
+        """
+        reach = np.zeros(4)
+        if not (self.shown and self.ax.get_visible()):
+            return reach
+        unit = self._unit()
+        self._pads = self._pads or [float(numbers.axis.labelpad) for numbers in self._numbers]
+        if self.ax.axison:
+            for k, numbers in enumerate(self._numbers):
+                low, ends, length = _SIDES[k]
+                taken = numbers.fit((box.width, box.height)[k > 0])
+                across = taken.across
+                if k == 1:
+                    self.across = across
+                if numbers.axis.get_visible() and self._fit_name(k, (longest, box.height)[k > 0]):
+                    size = measure(numbers.axis.label)
+                    across += self._pads[k] * unit + size[length] * unit
+                reach[low] = max(reach[low], across)
+                reach[ends[0]] = max(reach[ends[0]], taken.before)
+                reach[ends[1]] = max(reach[ends[1]], taken.after)
+        if self.title is not None:
+            above = self.title.fit(box.width / unit, box.height / unit) * unit
+            reach[3] = max(reach[3], above)
+        reach[3] = max(reach[3], title_height(self.ax))
+        return reach
+
+    def align(self, across: float) -> None:
+        """Put the name of the y axis so far from the panel that it is in line with others."""
+        self.ax.yaxis.labelpad = self._pads[1] + (across - self.across) / self._unit()
+
+    def withdraw(self) -> None:
+        """Give the axes the distance of their name back."""
+        if self._pads:
+            self.ax.yaxis.labelpad = self._pads[1]
+
+    def _fit_name(self, k: int, length: float) -> bool:
+        """Write the name as large and as long as the side allows; False where there is none."""
+        label = self._numbers[k].axis.label
+        if not label.get_visible():
+            return False
+        if label.get_text() != self._written[k]:  # the caller has changed it
+            self._names[k], self._sizes[k] = label.get_text(), float(label.get_fontsize())
+        fit_name(label, self._names[k], self._sizes[k], length / self._unit())
+        self._written[k] = label.get_text()
+        return bool(self._names[k])
+
+    def _unit(self) -> float:
+        root = self.ax.get_figure(root=True)
+        assert root is not None
+        return float(root.dpi) / 72
+
+
+# Of the sides x, y and the right y: where words go, where numbers pass the ends, and which of
+# width and height of a name (as it stands there) adds up with them.
+_SIDES = ((1, (0, 2), 1), (0, (1, 3), 0), (2, (1, 3), 0))
+
+
+class SharedName:
+    """The name of an axis that all panels share, in the middle of one side.
+
+    Parameters
+    ----------
+    ax : Axes
+        It belongs to, around all panels.
+    name : str
+        The name.
+    side : {"left", "bottom", "right"}
+        Where it stands.
+    """
+
+    def __init__(self, ax: Axes, name: str, side: str, **kw: Any) -> None:
+        self._ax, self._name, self.side = ax, literal(name), side
+        x, y, self._turned = {"left": (0.0, 0.5, True), "right": (1.0, 0.5, True),
+                              "bottom": (0.5, 0.0, False)}[side]  # fmt: skip
+        va = {"left": "bottom", "right": "top", "bottom": "top"}[side]
+        self.text = add_text(
+            ax, 0, 0, self._name, ha="center", va=va, rotation=90 if self._turned else 0,
+            rotation_mode="anchor", transform=points_from(ax, x, y), **kw,
+        )  # fmt: skip
+        self._size = float(self.text.get_fontsize())
+
+    def fit(self, length: float) -> float:
+        """Write it as large and as long as a side of so many points allows; returns its height."""
+        fit_name(self.text, self._name, self._size, length)
+        return (4.0 + measure(self.text)[0 if self._turned else 1]) if self._name else 0.0
+
+    def place(self, away: float) -> None:
+        """Stand so many points away from the panels, with the numbers between."""
+        away += 4.0
+        self.text.set_position(
+            {"left": (-away, 0.0), "right": (away, 0.0), "bottom": (0.0, -away)}[self.side]
+        )
+
+
+def fit_name(label: Text, name: str, size: float, longest: float) -> None:
+    """Write a name as large, and then as long, as so many points allow."""
+    rotation = label.get_rotation()
+    label.set_rotation(0)  # to measure it by its width
+    for smaller in [size, *(s for s in shrinking_sizes() if s < size)]:
+        label.set(text=name, fontsize=smaller)
+        if measure(label)[0] <= longest:
+            break
+    else:
+        shorten(label, name, longest)
+    label.set_rotation(rotation)
+
+
+def titles_of(ax: Axes) -> tuple[str, ...]:
+    """The titles that a user has given to axes."""
+    return ax.get_title(), ax.get_title("left"), ax.get_title("right")
+
+
+def title_height(ax: Axes) -> float:
+    """Pixels that a user's title needs above its axes."""
+    if not any(titles_of(ax)):
+        return 0.0
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    texts = (ax.title, ax._left_title, ax._right_title)  # type: ignore[attr-defined]
+    pad = float(ax.titleOffsetTrans.to_values()[5])  # type: ignore[attr-defined]
+    return max(measure(text)[1] for text in texts if text.get_text()) * figure.dpi / 72 + pad
