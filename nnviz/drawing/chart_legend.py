@@ -56,13 +56,18 @@ class ChartLegend:
         In data units: what a legend in a corner must not hide.
     inside, around : colour
         Ink on the axes and beside them.
+    corners : bool, default=True
+        Whether the legend may stand in a corner of the axes, as it may not where these are only
+        the frame of many panels.
     """
 
     def __init__(
         self, ax: Axes, handles: Sequence[Any], choices: Sequence[Form],
         say: Callable[[], Sequence[str]], *, points: Sequence[NDArray[np.float64]],
-        lines: Sequence[NDArray[np.float64]], inside: Any, around: Any, **kw: Any,
+        lines: Sequence[NDArray[np.float64]], inside: Any, around: Any,
+        corners: bool = True, **kw: Any,
     ) -> None:  # fmt: skip
+        self._corners = _CORNERS if corners else ()
         self._ax, self._forms, self._say = ax, choices, say
         self._points, self._lines = points, lines
         self._inside, self._around = inside, around
@@ -184,7 +189,7 @@ class ChartLegend:
             return None
         points = [self._ax.transData.transform(some) for some in self._points]
         lines = [Path(self._ax.transData.transform(line)) for line in self._lines]
-        for corner in _CORNERS:
+        for corner in self._corners:
             place = self._corner(corner, extent).padded(0.35 * size * unit)
             hidden = any(_inside(place, some).any() for some in points)
             if not hidden and not any(line.intersects_bbox(place, filled=False) for line in lines):
