@@ -12,7 +12,7 @@ from nnviz.encoding import relative_luminance
 _ON_LIGHT = ("#0059b3", "#b84300", "#8a2f86", "#4a4d54")
 _ON_DARK = ("#5aa5f2", "#f08a3c", "#d98ad6", "#c3c7ce")
 _DASHES: tuple[Any, ...] = ("-", (0, (4, 1.6)), (0, (1.1, 1.3)), (0, (6, 1.5, 1.1, 1.5)),
-                            (0, (9, 2.5)))  # fmt: skip
+                            (0, (2.2, 0.9)))  # fmt: skip
 _MARKERS = ("o", "s", "^", "D", "v")
 MOST_LOOKS = len(_ON_LIGHT) * len(_DASHES)  # so many differ from each other
 
