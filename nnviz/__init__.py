@@ -9,6 +9,8 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # as type checkers read it; importing typing takes longer than all the rest
 if TYPE_CHECKING:
     from nnviz.adapters import as_network as as_network
+    from nnviz.displays.activation import ActivationDisplay as ActivationDisplay
+    from nnviz.displays.activation import plot_activation as plot_activation
     from nnviz.displays.backprop import BackpropDisplay as BackpropDisplay
     from nnviz.displays.backprop import draw_backprop as draw_backprop
     from nnviz.displays.boundary import DecisionBoundaryDisplay as DecisionBoundaryDisplay
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from nnviz.propagation import ForwardPass as ForwardPass
 
 _HOMES = {
+    "ActivationDisplay": "nnviz.displays.activation",
     "BackpropDisplay": "nnviz.displays.backprop",
     "BackwardPass": "nnviz.propagation",
     "ChainRule": "nnviz.paths",
@@ -78,6 +81,7 @@ _HOMES = {
     "gradient_paths": "nnviz.paths",
     "layered_layout": "nnviz.layout",
     "mlp_draw": "nnviz.displays.network",
+    "plot_activation": "nnviz.displays.activation",
     "plot_decision_boundary": "nnviz.displays.boundary",
     "plot_fit": "nnviz.displays.fit",
 }
