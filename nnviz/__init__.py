@@ -8,6 +8,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # as type checkers read it; importing typing takes longer than all the rest
 if TYPE_CHECKING:
+    from nnviz.adapters import as_history as as_history
     from nnviz.adapters import as_network as as_network
     from nnviz.displays.activation import ActivationDisplay as ActivationDisplay
     from nnviz.displays.activation import plot_activation as plot_activation
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from nnviz.paths import gradient_paths as gradient_paths
     from nnviz.propagation import BackwardPass as BackwardPass
     from nnviz.propagation import ForwardPass as ForwardPass
+    from nnviz.training import record_training as record_training
+    from nnviz.training import sweep_training as sweep_training
 
 _HOMES = {
     "ActivationDisplay": "nnviz.displays.activation",
@@ -69,6 +72,7 @@ _HOMES = {
     "TrainingHistory": "nnviz.history",
     "TrainingRecord": "nnviz.history",
     "TrainingSweep": "nnviz.history",
+    "as_history": "nnviz.adapters",
     "as_network": "nnviz.adapters",
     "backward": "nnviz.gradients",
     "chain_rule": "nnviz.paths",
@@ -84,6 +88,8 @@ _HOMES = {
     "plot_activation": "nnviz.displays.activation",
     "plot_decision_boundary": "nnviz.displays.boundary",
     "plot_fit": "nnviz.displays.fit",
+    "record_training": "nnviz.training",
+    "sweep_training": "nnviz.training",
 }
 
 __all__ = sorted(_HOMES)

@@ -1,4 +1,4 @@
-"""Every kind of model as a Network: one file per kind, none of which imports a framework."""
+"""Every kind of model as a Network, and of training as a TrainingHistory; imports no framework."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import numpy as np
 
 from nnviz.adapters.arrays import network_from_sequence
 from nnviz.adapters.graphs import network_from_graph, neuron_places
+from nnviz.adapters.histories import as_history
 from nnviz.adapters.kinds import is_kind
 from nnviz.adapters.scikit_learn import is_estimator, network_from_estimator
 from nnviz.network import Network
 
-__all__ = ["as_network", "neuron_places"]
+__all__ = ["as_history", "as_network", "neuron_places"]
 
 _TAKEN = (
     "a fitted MLPClassifier or MLPRegressor; a Pipeline that ends in one; a search or a "

@@ -13,7 +13,7 @@ from nnviz.activations import canonical_name
 from nnviz.adapters.kinds import is_kind
 from nnviz.network import Network
 
-__all__ = ["is_estimator", "network_from_estimator"]
+__all__ = ["is_estimator", "network_from_estimator", "unwrap_perceptron"]
 
 _MLP = "an MLPClassifier or MLPRegressor, or has coefs_ and intercepts_"
 
@@ -73,7 +73,7 @@ def network_from_estimator(model: Any) -> Network:
     >>> network, network.layers[-1].activation, network.layers[-1].names
     (<Network 4-3-2-3, 32 parameters>, 'softmax', ('0', '1', '2'))
     """
-    mlp, steps, target_transformer = _unwrap(model)
+    mlp, steps, target_transformer = unwrap_perceptron(model)
     network = Network.from_arrays(
         mlp.coefs_,
         mlp.intercepts_,
@@ -96,11 +96,45 @@ def network_from_estimator(model: Any) -> Network:
     )
 
 
-def _unwrap(model: Any) -> tuple[Any, list[Any], Any]:
-    """Return the perceptron, the transformers before it, and the transformer of its targets."""
+def unwrap_perceptron(model: Any, argument: str = "model") -> tuple[Any, list[Any], Any]:
+    """Find the perceptron in what may be wrapped around it.
+
+    Parameters
+    ----------
+    model : object
+        As `network_from_estimator` takes it.
+    argument : str, default="model"
+        What an error calls it.
+
+    Returns
+    -------
+    perceptron : object
+        What has ``coefs_`` and ``intercepts_``.
+    steps : list
+        The transformers before it, in order.
+    target_transformer : object or None
+        The transformer of its targets.
+
+    Raises
+    ------
+    TypeError
+        If there is no multilayer perceptron at the end.
+    ValueError
+        If a search has ``refit=False``, or targets are transformed twice.
+    sklearn.exceptions.NotFittedError
+        If it is not fitted.
+
+    Examples
+    --------
+    >>> from sklearn.neural_network import MLPClassifier
+    >>> from sklearn.pipeline import make_pipeline
+    >>> mlp = MLPClassifier((2,), solver="lbfgs", random_state=0).fit([[0.0], [1.0]], [0, 1])
+    >>> unwrap_perceptron(make_pipeline("passthrough", mlp))[0] is mlp
+    True
+    """
     steps: list[Any] = []
     target_transformer = None
-    role = "model"
+    role = argument
     while True:
         kind = type(model).__name__
         if is_kind(model, "sklearn", "Pipeline"):
@@ -108,48 +142,48 @@ def _unwrap(model: Any) -> tuple[Any, list[Any], Any]:
                 raise TypeError(f"{role} is a Pipeline without steps; it must end in {_MLP}.")
             steps += [step for _, step in model.steps[:-1] if not _is_passthrough(step)]
             name, model = model.steps[-1]
-            role = f"model: the Pipeline's last step {name!r}"
+            role = f"{argument}: the Pipeline's last step {name!r}"
         elif is_kind(model, "sklearn", "BaseSearchCV"):
             if not model.refit:
                 raise ValueError(
                     f"{role} is a {kind} with refit=False, which keeps no fitted estimator; fit it "
                     "with refit=True, or give the estimator itself."
                 )
-            model = _fitted_part(model, "best_estimator_")
-            role = f"model: the best estimator of the {kind}"
+            model = _fitted_part(model, "best_estimator_", argument)
+            role = f"{argument}: the best estimator of the {kind}"
         elif is_kind(model, "sklearn", "TransformedTargetRegressor"):
             if target_transformer is not None:
                 raise ValueError(f"{role} transforms the targets a second time; once is allowed.")
-            regressor = _fitted_part(model, "regressor_")
+            regressor = _fitted_part(model, "regressor_", argument)
             target_transformer = model.transformer_
             model = regressor
-            role = f"model: the regressor of the {kind}"
+            role = f"{argument}: the regressor of the {kind}"
         else:
-            _check_perceptron(model, role)
+            _check_perceptron(model, role, argument)
             return model, steps, target_transformer
 
 
-def _fitted_part(model: Any, attribute: str) -> Any:
+def _fitted_part(model: Any, attribute: str, argument: str) -> Any:
     if not hasattr(model, attribute):
-        raise _not_fitted(model)
+        raise _not_fitted(model, argument)
     return getattr(model, attribute)
 
 
-def _check_perceptron(model: Any, role: str) -> None:
+def _check_perceptron(model: Any, role: str, argument: str) -> None:
     """Refuse what is no perceptron, and one that is not fitted."""
     if not is_kind(model, "sklearn", "BaseMultilayerPerceptron") and not _has_arrays(model):
         what = repr(model) if isinstance(model, str) else f"of type {type(model).__name__}"
         raise TypeError(f"{role} is {what}; it must be {_MLP}.")
     if getattr(model, "coefs_", None) is None or not hasattr(model, "intercepts_"):
-        raise _not_fitted(model)
+        raise _not_fitted(model, argument)
 
 
-def _not_fitted(model: Any) -> Exception:
+def _not_fitted(model: Any, argument: str) -> Exception:
     from sklearn.exceptions import NotFittedError
 
     kind = type(model).__name__
     error: Exception = NotFittedError(
-        f"model: this {kind} is not fitted yet; call its fit(X, y) first."
+        f"{argument}: this {kind} is not fitted yet; call its fit(X, y) first."
     )
     return error
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -68,6 +70,76 @@ class TrainingRecord(FrozenMappings):
     def snapshot_bytes(self) -> int:
         """What the weights and biases of all snapshots take in memory, in bytes."""
         return sum(_n_bytes(network) for network in self.snapshots.values())
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the record as .npz, whole or not at all; the estimator is not stored.
+
+        Parameters
+        ----------
+        path : path-like
+            The file, which ends in ``.npz``.
+
+        Returns
+        -------
+        Path
+            The file written.
+
+        Raises
+        ------
+        ValueError
+            If the file name has another suffix.
+        FileNotFoundError
+            If its folder does not exist.
+
+        Warns
+        -----
+        UserWarning
+            If the snapshots have a preprocessing: it is not stored, so those that are loaded take
+            data in the units of their input layers.
+
+        Examples
+        --------
+        >>> from nnviz import Series, TrainingHistory, TrainingRecord
+        >>> history = TrainingHistory([Series("training loss", [0.7, 0.5], [1, 2])])
+        >>> TrainingRecord(None, history, {}, random_state=0).save("record.npz").name
+        'record.npz'
+        """
+        from nnviz.history.files import save_record
+
+        return save_record(self, path)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> TrainingRecord:
+        """Read a record that `save` wrote; nothing in the file is executed.
+
+        Parameters
+        ----------
+        path : path-like
+            The file.
+
+        Returns
+        -------
+        TrainingRecord
+            The record; its estimator is None.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such file.
+        ValueError
+            If the file holds no record, or is damaged.
+
+        Examples
+        --------
+        >>> from nnviz import Series, TrainingHistory, TrainingRecord
+        >>> history = TrainingHistory([Series("training loss", [0.7, 0.5], [1, 2])])
+        >>> path = TrainingRecord(None, history, {}, random_state=0).save("record.npz")
+        >>> TrainingRecord.load(path)
+        <TrainingRecord of 2 epochs, random_state=0>
+        """
+        from nnviz.history.files import load_record
+
+        return load_record(path)
 
     def __repr__(self) -> str:
         n, shots = self.history.n_epochs, len(self.snapshots)

@@ -137,7 +137,9 @@ class Series(Frozen):
 
     def __repr__(self) -> str:
         n = len(self.values)
-        where = f"epoch {self.epochs[0]}" if n == 1 else f"epochs {self.epochs[0]}..{self.epochs[-1]}"
+        where = (
+            f"epoch {self.epochs[0]}" if n == 1 else f"epochs {self.epochs[0]}..{self.epochs[-1]}"
+        )
         return (
             f"<Series {self.name!r}: {n:,} value{'' if n == 1 else 's'}, {where}, final "
             f"{self.final:.4g}>"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -160,7 +162,9 @@ class TrainingSweep(FrozenMappings):
                 )
         n = int(np.prod([len(values) for values in grid.values()], dtype=object))
         if len(runs) != n:
-            raise ValueError(f"runs must be one for each of the {n} combinations; it has {len(runs)}.")
+            raise ValueError(
+                f"runs must be one for each of the {n} combinations; it has {len(runs)}."
+            )
         object.__setattr__(self, "runs", runs)
         object.__setattr__(self, "param_grid", MappingProxyType(grid))
         object.__setattr__(self, "scoring", check_word("scoring", self.scoring))
@@ -224,6 +228,72 @@ class TrainingSweep(FrozenMappings):
         if full not in self.param_grid:
             raise KeyError(f"the sweep has no parameter {name!r}; it has {', '.join(self.names)}.")
         return tuple(run.params[full] for run in self.runs)
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the sweep as .npz, whole or not at all; the estimators are not stored.
+
+        Parameters
+        ----------
+        path : path-like
+            The file, which ends in ``.npz``.
+
+        Returns
+        -------
+        Path
+            The file written.
+
+        Raises
+        ------
+        ValueError
+            If the file name has another suffix.
+        FileNotFoundError
+            If its folder does not exist.
+        TypeError
+            If a value of a parameter is an object that only a pickle could hold.
+
+        Examples
+        --------
+        >>> from nnviz import SweepRun, TrainingSweep
+        >>> run = SweepRun({"alpha": 0.1}, None, None, {"test": 0.97}, None, None, ())
+        >>> TrainingSweep([run], {"alpha": [0.1]}, "accuracy", 0).save("sweep.npz").name
+        'sweep.npz'
+        """
+        from nnviz.history.files import save_sweep
+
+        return save_sweep(self, path)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> TrainingSweep:
+        """Read a sweep that `save` wrote; nothing in the file is executed.
+
+        Parameters
+        ----------
+        path : path-like
+            The file.
+
+        Returns
+        -------
+        TrainingSweep
+            The sweep; the estimators of its runs are None.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such file.
+        ValueError
+            If the file holds no sweep, or is damaged.
+
+        Examples
+        --------
+        >>> from nnviz import SweepRun, TrainingSweep
+        >>> run = SweepRun({"alpha": 0.1}, None, None, {"test": 0.97}, None, None, ())
+        >>> path = TrainingSweep([run], {"alpha": [0.1]}, "accuracy", 0).save("sweep.npz")
+        >>> TrainingSweep.load(path)
+        <TrainingSweep of 1 run over alpha, best test accuracy 0.97>
+        """
+        from nnviz.history.files import load_sweep
+
+        return load_sweep(path)
 
     def __repr__(self) -> str:
         n, failed = len(self.runs), sum(run.failed for run in self.runs)

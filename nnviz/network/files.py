@@ -40,8 +40,43 @@ def save_network(network: Network, path: str | PathLike[str]) -> Path:
     Path
         The file written.
     """
+    check_suffix(path)
+    written = write_arrays(path, stored_network(network))
+    if network.preprocessing or network.target_transformer is not None:
+        warnings.warn(
+            "The network's preprocessing and target transformer are not stored: what is loaded "
+            "takes data in the units of its input layer.",
+            UserWarning,
+            stacklevel=3,
+        )
+    return written
+
+
+def check_suffix(path: str | PathLike[str]) -> None:
+    """Refuse the name of a file that is not to be an .npz file.
+
+    Parameters
+    ----------
+    path : path-like
+        The file.
+    """
     if Path(path).suffix.lower() != ".npz":
         raise ValueError(f"path must end in .npz; it is {str(path)!r}.")
+
+
+def stored_network(network: Network) -> Arrays:
+    """Return a network as arrays without objects, preprocessing aside.
+
+    Parameters
+    ----------
+    network : Network
+        The network.
+
+    Returns
+    -------
+    dict of str to ndarray
+        What `restored_network` makes it from again.
+    """
     arrays: Arrays = {}
     layers = []
     for k, layer in enumerate(network.layers):
@@ -72,15 +107,7 @@ def save_network(network: Network, path: str | PathLike[str]) -> Path:
     }
     # JSON, so that a name is stored letter by letter and read without executing anything.
     text = json.dumps(header).encode("ascii")
-    written = write_arrays(path, {_HEADER: np.frombuffer(text, dtype=np.uint8), **arrays})
-    if network.preprocessing or network.target_transformer is not None:
-        warnings.warn(
-            "The network's preprocessing and target transformer are not stored: what is loaded "
-            "takes data in the units of its input layer.",
-            UserWarning,
-            stacklevel=3,
-        )
-    return written
+    return {_HEADER: np.frombuffer(text, dtype=np.uint8), **arrays}
 
 
 def load_network(path: str | PathLike[str]) -> Network:
@@ -104,13 +131,30 @@ def load_network(path: str | PathLike[str]) -> Network:
             f"coefs_0, intercepts_0, ...; it holds {found}."
         )
     try:
-        return _from_stored(arrays) if _HEADER in arrays else _from_plain(arrays)
+        return restored_network(arrays) if _HEADER in arrays else _from_plain(arrays)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         # A header of the wrong form, or a network that breaks a rule of its own.
         raise ValueError(f"path: {str(path)!r} holds no legal network: {error}") from error
 
 
-def _from_stored(arrays: Arrays) -> Network:
+def restored_network(arrays: Arrays) -> Network:
+    """Make a network from the arrays of `stored_network`.
+
+    Parameters
+    ----------
+    arrays : dict of str to ndarray
+        The arrays, by name.
+
+    Returns
+    -------
+    Network
+        The network.
+
+    Raises
+    ------
+    AttributeError, LookupError, TypeError, ValueError, RecursionError
+        If they are not those of a network: whoever reads the file says so.
+    """
     header = json.loads(arrays[_HEADER].tobytes())
     if header["version"] != _VERSION:
         raise ValueError(f"its version is {header['version']!r}; {_VERSION} is read.")
