@@ -163,8 +163,15 @@ class Recorder:
     def _score(self, coefs: list[Any], intercepts: list[Any]) -> float:
         assert self.validation is not None
         if not all(np.isfinite(array).all() for array in (*coefs, *intercepts)):
-            return float("nan")  # what a score of scikit-learn's refuses
-        return float(self.mlp.score(self.held_inputs, self.validation.y))
+            return float("nan")
+        # A training that goes astray is for fit to refuse, which it does at its end.
+        with np.errstate(all="ignore"):
+            try:
+                return float(self.mlp.score(self.held_inputs, self.validation.y))
+            except ValueError:
+                if np.isfinite(self.mlp.predict(self.held_inputs)).all():
+                    raise
+                return float("nan")
 
     def _put(self, name: str, epoch: int, value: float) -> None:
         self.noted.setdefault(name, []).append((epoch, value))

@@ -13,6 +13,8 @@ from nnviz.history import TrainingHistory
 from nnviz.training.perceptrons import is_perceptron, last_steps
 from nnviz.training.quiet import Said, gathered_warnings
 
+_CONSTANT = 0.01  # the part of the range of y under which predictions are called constant
+
 
 @dataclass(frozen=True)
 class Task:
@@ -52,7 +54,7 @@ class Outcome:
     ----------
     index : int
         Its place in the sweep.
-    estimator, history, cv_scores, error : object
+    estimator, history, cv_scores, error, constant : object
         As in `SweepRun`.
     scores : dict of str to float
         As in `SweepRun`.
@@ -67,6 +69,7 @@ class Outcome:
     cv_scores: NDArray[np.float64] | None
     error: str | None
     warnings: list[tuple[type[Warning], str]]
+    constant: bool = False
 
 
 def run(index: int, params: dict[str, Any], task: Task) -> Outcome:
@@ -123,6 +126,7 @@ def _train(outcome: Outcome, params: dict[str, Any], task: Task, said: Said) -> 
     if is_perceptron(last) and last.solver != "lbfgs":
         outcome.history = perceptron_history(last)
     outcome.estimator = estimator
+    outcome.constant = _is_constant(estimator.predict(task.X), task.y)
     outcome.scores["train"] = float(task.scorer(estimator, task.X, task.y))
     if task.X_test is not None:
         outcome.scores["test"] = float(task.scorer(estimator, task.X_test, task.y_test))
@@ -137,3 +141,12 @@ def _train(outcome: Outcome, params: dict[str, Any], task: Task, said: Said) -> 
             error_score="raise",
         )
         outcome.scores["cv"] = float(np.mean(outcome.cv_scores))
+
+
+def _is_constant(predicted: Any, y: Any) -> bool:
+    """Whether predictions are about the same for all data, although y is not."""
+    predicted, y = np.asarray(predicted), np.asarray(y)
+    if predicted.dtype.kind != "f":
+        return bool(len(np.unique(y, axis=0)) > 1 and len(np.unique(predicted, axis=0)) == 1)
+    ranges = np.ptp(np.asarray(y, dtype=np.float64), axis=0)
+    return bool(np.all(np.ptp(predicted, axis=0) < _CONSTANT * ranges))

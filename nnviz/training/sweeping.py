@@ -144,6 +144,7 @@ def sweep_training(
                 cv_scores=outcome.cv_scores,
                 error=outcome.error,
                 warnings=tuple(dict.fromkeys(text for _, text in outcome.warnings)),
+                constant=outcome.constant,
             )
             for params, outcome in zip(all_params, outcomes, strict=True)
         ),
