@@ -127,6 +127,7 @@ def save_sweep(sweep: TrainingSweep, path: str | PathLike[str]) -> Path:
                 "scores": dict(run.scores),
                 "error": run.error,
                 "warnings": run.warnings,
+                "constant": run.constant,
             }
         )
         if run.cv_scores is not None:
@@ -169,6 +170,7 @@ def load_sweep(path: str | PathLike[str]) -> TrainingSweep:
                     cv_scores=arrays.get(f"run_{k}.cv_scores"),
                     error=run["error"],
                     warnings=run["warnings"],
+                    constant=run["constant"],
                 )
             )
         return TrainingSweep(

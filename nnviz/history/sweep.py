@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.history.checks import FrozenMappings, check_mapping, check_seed, check_word
+from nnviz.history.checks import FrozenMappings, check_flag, check_mapping, check_seed, check_word
 from nnviz.history.history import TrainingHistory
 from nnviz.network.checks import check_numbers, real_numbers
 
@@ -42,6 +42,9 @@ class SweepRun(FrozenMappings):
         The error of a training that failed: "ValueError: ...".
     warnings : iterable of str
         The warnings of this run, each once.
+    constant : bool, default=False
+        Whether the trained estimator predicts about the same for all training data: one class, or
+        numbers whose range is under 1% of that of y.
 
     Raises
     ------
@@ -65,6 +68,7 @@ class SweepRun(FrozenMappings):
     cv_scores: NDArray[np.float64] | None
     error: str | None
     warnings: tuple[str, ...]
+    constant: bool = False
 
     def __post_init__(self) -> None:
         params = check_mapping("params", self.params, "names to values")
@@ -92,6 +96,7 @@ class SweepRun(FrozenMappings):
         object.__setattr__(self, "scores", MappingProxyType(scores))
         object.__setattr__(self, "cv_scores", cv_scores)
         object.__setattr__(self, "warnings", warnings)
+        object.__setattr__(self, "constant", check_flag("constant", self.constant))
 
     @property
     def failed(self) -> bool:
@@ -117,7 +122,8 @@ class TrainingSweep(FrozenMappings):
     scoring : str
         What the scores are, in words: "accuracy", "R²", the name of a scorer.
     random_state : int or None
-        The seed of all runs, given or drawn; None where they have several, or RandomState objects.
+        The seed of all runs, given or drawn; None where they have several, RandomState objects, or
+        all failed.
 
     Raises
     ------

@@ -104,5 +104,5 @@ def seed_of(mlp: Any) -> int | None:
     int or None
         The seed; None where it has a RandomState object, or nothing.
     """
-    seed = mlp.random_state
+    seed = getattr(mlp, "random_state", None)
     return int(seed) if isinstance(seed, (int, np.integer)) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import joblib
 import numpy as np
 from numpy.typing import NDArray
 
@@ -98,7 +99,12 @@ def run(index: int, params: dict[str, Any], task: Task) -> Outcome:
 
     outcome = Outcome(index, None, None, {}, None, None, [])
     # With one thread sums are added in one order, so that every backend gives the same bits.
-    with gathered_warnings() as said, threadpool_limits(limits=1):
+    # A cluster's backend would else send each fold on, whatever number of jobs it is asked for.
+    with (
+        gathered_warnings() as said,
+        threadpool_limits(limits=1),
+        joblib.parallel_config(backend="sequential"),
+    ):
         try:
             _train(outcome, params, task, said)
         except Exception as error:
@@ -137,7 +143,6 @@ def _train(outcome: Outcome, params: dict[str, Any], task: Task, said: Said) -> 
             task.y,
             cv=task.folds,
             scoring=task.scorer,
-            n_jobs=1,  # or a cluster's backend would send each fold to yet another worker
             error_score="raise",
         )
         outcome.scores["cv"] = float(np.mean(outcome.cv_scores))

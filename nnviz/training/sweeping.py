@@ -11,7 +11,7 @@ import joblib
 
 from nnviz.history import SweepRun, TrainingSweep
 from nnviz.training.grid import check_grid, combinations
-from nnviz.training.perceptrons import draw_seed, perceptron_of, seed_of
+from nnviz.training.perceptrons import draw_seed, last_steps, perceptron_of, seed_of
 from nnviz.training.progress import check_progress, progress_bar
 from nnviz.training.run import Outcome, Task, run
 from nnviz.training.scoring import check_scoring
@@ -63,7 +63,8 @@ def sweep_training(
     -------
     TrainingSweep
         A run for each combination, the first name varying slowest. Where the perceptron's
-        ``random_state`` is None, one seed is drawn for all runs and reported.
+        ``random_state`` is None, one seed is drawn for all runs, set in their estimators and
+        reported.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def sweep_training(
         y_test=None if test is None else test.y,
         folds=_folds(cv, X, y, classifies),
         scorer=scorer,
-        seed=draw_seed() if mlp.random_state is None else None,
+        seed=draw_seed() if seed_of(mlp) is None else seed_of(mlp),
     )
     all_params = combinations(grid)
     outcomes = _run_all(all_params, task, n_jobs, progress)
@@ -150,7 +151,7 @@ def sweep_training(
         ),
         param_grid=grid,
         scoring=words,
-        random_state=_common_seed(mlp, grid, task.seed),
+        random_state=_common_seed(outcomes),
     )
     _warn(outcomes)
     return sweep
@@ -199,11 +200,14 @@ def _parallel(n_jobs: int | None) -> Any:
         return joblib.Parallel(n_jobs=n_jobs)
 
 
-def _common_seed(mlp: Any, grid: Mapping[str, tuple[Any, ...]], drawn: int | None) -> int | None:
-    swept = [values for name, values in grid.items() if name.rsplit("__", 1)[-1] == "random_state"]
-    if swept and not any(value is None for values in swept for value in values):
-        return None
-    return drawn if drawn is not None else seed_of(mlp)
+def _common_seed(outcomes: list[Outcome]) -> int | None:
+    """Return the seed of all runs that did not fail, where it is one."""
+    found = {
+        seed_of(last_steps(outcome.estimator)[0])
+        for outcome in outcomes
+        if outcome.estimator is not None
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _warn(outcomes: list[Outcome]) -> None:
