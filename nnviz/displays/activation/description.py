@@ -10,7 +10,7 @@ import numpy as np
 from nnviz.drawing.activation.limits import merged
 from nnviz.drawing.activation.numbers import ActivationNumbers, Curve, Interval
 from nnviz.drawing.activation.options import ActivationOptions
-from nnviz.drawing.activation.words import bound, interval
+from nnviz.drawing.activation.words import INFINITY, bound, interval
 from nnviz.drawing.words import short_number
 
 _MOST = 8  # functions whose values are listed
@@ -32,7 +32,7 @@ def describe(numbers: ActivationNumbers, options: ActivationOptions) -> str:
         names = _listed([f"'{curve.name}'" for curve in curves])
         sentences = [f"Chart of {len(curves)} activation functions {over}: {names}."]
         shown = curves[:_MOST]
-        ends = _listed([f"'{c.name}' {short_number(float(c.values[-1]))}" for c in shown])
+        ends = _listed([f"'{c.name}' {_number(float(c.values[-1]))}" for c in shown])
         more = "" if len(shown) == len(curves) else f", the first {len(shown)} of them are"
         sentences.append(f"At the right end{more or ' they are'} {ends}.")
         if options.derivative:
@@ -44,7 +44,7 @@ def describe(numbers: ActivationNumbers, options: ActivationOptions) -> str:
 
 def _course(curve: Curve, mark_range: bool) -> str:
     """How a curve goes, from its values."""
-    first, last = (short_number(float(curve.values[k])) for k in (0, -1))
+    first, last = (_number(float(curve.values[k])) for k in (0, -1))
     ends = f"from {first} at the left end to {last} at the right end"
     known = curve.range is not None and mark_range
     within = f", its range is {_in_words(curve)}" if known else ""
@@ -63,8 +63,12 @@ def _in_words(curve: Curve) -> str:
     parts = []
     for value, reached in zip(curve.range, curve.attained, strict=True):
         how = "" if math.isinf(value) else ", reached" if reached else ", not reached"
-        parts.append(f"{bound(value).replace('∞', 'infinity')}{how}")
+        parts.append(f"{_number(value)}{how}")
     return " to ".join(parts) if "," not in parts[0] else f"{parts[0]}, to {parts[1]}"
+
+
+def _number(value: float) -> str:
+    return bound(value).replace(INFINITY, "infinity")
 
 
 def _steepest(curve: Curve, start: str) -> str:

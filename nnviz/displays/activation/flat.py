@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 Floats = NDArray[np.float64]
 Interval = tuple[float, float]
 
 _NODES = 2001
+_HALVINGS = 60
 _FINE = 10.0  # functions bend within this distance of zero, however wide the range is
 _NOISE = 1e-7  # a slope so small has no sign: it may be the error of a difference
 
@@ -56,34 +56,31 @@ def _between(
     inside = fine[(fine > first_z) & (fine < last_z)]
     z = np.union1d(np.linspace(first_z, last_z, _NODES), inside)
     slopes = slope(z)
-
-    def above(place: float) -> float:
-        return float(np.abs(slope(np.array([place]))[0])) - below
-
     is_flat = np.abs(slopes) < below
     edges = np.flatnonzero(np.diff(np.concatenate([[0], is_flat.astype(int), [0]])))
+    if not edges.size:
+        return []  # and ask the function for nothing
+    firsts, afters = edges[::2], edges[1::2]
+    lows = np.where(firsts > 0, _roots(slope, below, z[firsts], z[firsts - 1]), start)
+    held = np.minimum(afters, len(z) - 1)
+    highs = np.where(afters < len(z), _roots(slope, below, z[afters - 1], z[held]), end)
     found = []
-    for first, after in edges.reshape(-1, 2).tolist():
+    for first, after, low, high in zip(firsts, afters, lows, highs, strict=True):
         part = slopes[first:after]
         signs = [part.min() < -_NOISE, part.max() > _NOISE]
-        low, high = start, end
-        if first > 0:
-            low = _root(above, z[first - 1], z[first])
-        if after < len(z):
-            high = _root(above, z[after - 1], z[after])
         if first > 0 and after < len(z):
             # Beyond both ends the slope is larger: of one sign there, or it has passed zero.
             signs = [min(slopes[first - 1], slopes[after]) < 0,
                      max(slopes[first - 1], slopes[after]) > 0]  # fmt: skip
         if not all(signs):
-            found.append((low, high))
+            found.append((float(low), float(high)))
     return found
 
 
-def _root(above: Callable[[float], float], first: float, second: float) -> float:
-    """Where the slope meets the limit, between two places on either side of it."""
-    if above(first) == 0.0:
-        return float(first)
-    if above(second) == 0.0:
-        return float(second)
-    return float(brentq(above, first, second, xtol=1e-12))
+def _roots(slope: Callable[[Floats], Floats], below: float, flat: Floats, steep: Floats) -> Floats:
+    """Where the slope meets the limit, between places on either side of it, by halving."""
+    for _ in range(_HALVINGS):
+        middle = (flat + steep) / 2
+        is_flat = np.abs(slope(middle)) < below
+        flat, steep = np.where(is_flat, middle, flat), np.where(is_flat, steep, middle)
+    return flat

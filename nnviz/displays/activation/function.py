@@ -110,8 +110,8 @@ def plot_activation(
         d = \varepsilon^{1/3} \max(1, |z|),
 
     and one-sided beside kinks and at the ends of `z_range`. Jumps and kinks of a callable are
-    searched for on 4001 places, jumps then to the last digit and kinks to a millionth; at a kink
-    it has no derivative. An `Activation` states its own.
+    searched for on 4001 places, jumps then to the last digit and kinks to a millionth (but not
+    more than 200 of either); at a kink it has no derivative. An `Activation` states its own.
 
     A curve that goes more than eight times as far from 0 as `z_range` does, as an exponential, is
     followed up to twice that range, and the picture says that it leaves.

@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 Function = Callable[[Floats], Floats]
 
 _NODES = 4001
+_MOST = 200  # a function with more jumps than this is noise, and is drawn as it comes
 _JUMP = 1e-6  # a jump is at least so large a part of what the function spans
 _BEND = 1e-3  # a kink changes the slope by at least so large a part of the steepest
 _PARTS = 8  # into which an interval around a kink is cut to come nearer to it
@@ -30,7 +31,7 @@ def find_jumps(function: Function, low: float, high: float) -> list[float]:
     Returns
     -------
     list of float
-        In order.
+        In order; none if there are more than can be drawn as such.
     """
     z, h = _nodes(function, low, high)
     span = _span(h)
@@ -65,7 +66,7 @@ def find_bends(function: Function, low: float, high: float, jumps: list[float]) 
     Returns
     -------
     list of float
-        In order, to about a millionth.
+        In order, to about a millionth; none if there are more than can be drawn as such.
     """
     z, h = _nodes(function, low, high)
     width = z[1] - z[0]
@@ -125,4 +126,4 @@ def _tidy(found: Floats, digits: int, near: float, low: float, high: float) -> l
         place = rounded if abs(rounded - value) <= near else value
         if low <= place <= high and (not places or place - places[-1] > 10 * near):
             places.append(place)
-    return places
+    return places if len(places) <= _MOST else []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nnviz.drawing.activation.numbers import ActivationNumbers, Curve, Floats
+from nnviz.drawing.activation.numbers import ENDLESS, ActivationNumbers, Curve, Floats
 
 _MARGIN = 0.07  # of what is shown, on each side
 _CAP = 2.0  # how far curves are followed, in the farthest weighted sum
@@ -51,10 +51,11 @@ def room_below(low: float, high: float, parts: float) -> float:
 
 def _extent(values: Floats, cap: float) -> tuple[float, float, bool]:
     """The least and the largest value to show, and whether there are others."""
-    finite = values[np.isfinite(values)]
+    known = values[~np.isnan(values)]
+    finite = known[np.abs(known) <= ENDLESS]
     if not finite.size:
-        return 0.0, 0.0, True
-    endless = bool(np.isinf(values).any())
+        return 0.0, 0.0, bool(known.size)
+    endless = finite.size < known.size
     within = np.abs(finite) <= cap
     far = float(np.max(np.abs(finite))) > _FAR * cap or endless
     if far and np.mean(within) >= _WITHIN:

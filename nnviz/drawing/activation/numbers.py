@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Interval = tuple[float, float]
+ENDLESS = 1e300  # what is larger is drawn as if it were infinite: axes could not hold it
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,11 @@ class ActivationNumbers:
 
 def with_gaps(z: Floats, values: Floats, jumps: Sequence[Jump]) -> tuple[Floats, Floats]:
     """The points of a line that ends before each jump and begins anew after it."""
-    places, heights = z, np.where(np.isfinite(values), values, np.nan)
+    places, heights = z, np.where(np.abs(values) <= ENDLESS, values, np.nan)
     # From right to left, so that what is still to be searched holds no NaN.
     for jump in sorted(jumps, key=lambda jump: -jump.z):
         k = int(np.searchsorted(places, jump.z))
-        ends = [value if math.isfinite(value) else np.nan for value in (jump.before, jump.after)]
+        ends = [end if abs(end) <= ENDLESS else np.nan for end in (jump.before, jump.after)]
         there = int(k < len(places) and places[k] == jump.z)
         places = np.concatenate([places[:k], [jump.z, np.nan, jump.z], places[k + there :]])
         heights = np.concatenate([heights[:k], [ends[0], np.nan, ends[1]], heights[k + there :]])

@@ -101,6 +101,20 @@ class TestCurves:
             assert not display.note_.get_visible()
             assert display.ax_.get_ylim()[1] > display.curves[0].values.max()
 
+    @pytest.mark.parametrize("z_range", [(700, 720), (-1e9, 1e9), (-1e-6, 1e-6)])
+    def test_values_that_no_axes_can_hold_and_other_extremes(self, z_range: Any) -> None:
+        display = plot("exp", z_range=z_range, derivative=True, saturation=True)
+        pixels(display.figure_)
+        assert np.isfinite(display.ax_.get_ylim()).all()
+        assert ("leaves the picture" in display.note_.get_text()) == (z_range[1] > 1)
+        if z_range[0] == 700:
+            assert display.alt_text().count("to infinity at the right end") == 1
+
+    def test_what_is_infinite_everywhere_is_said_to_leave(self) -> None:
+        display = plot(lambda z: np.full_like(z, np.inf))
+        pixels(display.figure_)
+        assert display.note_.get_text() == "function leaves the picture"
+
 
 class TestDerivative:
     def test_a_thinner_dashed_line_of_the_same_colour(self) -> None:

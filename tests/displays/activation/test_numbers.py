@@ -228,6 +228,13 @@ class TestCallables:
             made = curve(lambda z: np.exp(1000 * z))
         assert np.isinf(made.values[-1])
 
+    def test_noise_is_no_thousand_jumps(self) -> None:
+        made = curve(lambda z: np.sin(12.9898 * np.floor(1e4 * z)) * 43758.5453 % 1)
+        assert made.kinks == ()
+
+    def test_a_function_that_takes_no_empty_arrays(self) -> None:
+        assert curve(np.vectorize(lambda t: max(t, 0.0))).kinks == (0.0,)
+
     def test_names(self) -> None:
         def mine(z: Any) -> Any:
             return z
