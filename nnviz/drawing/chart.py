@@ -127,14 +127,11 @@ class ChartFrame:
         for name in self._names:
             name.text.set_visible(False)
         for cell in self._all_cells():
-            if cell.title is not None:
-                cell.title.withdraw()
+            cell.withdraw()
             if cell.right is not None:
                 cell.right.set_visible(False)
             if cell.ax is not self._ax:
                 cell.show(False)
-            else:
-                cell.withdraw()
         if self._droppable is not None:
             self._show_numbers_below(True)
 
@@ -176,8 +173,11 @@ class ChartFrame:
             return
         claimed = self._above.choose(self._ax, outer, self._free(outer))
         # What was chosen may also have moved square axes to one side.
-        top = claimed + self._title_height() if claimed > 0 else 0.0
-        self._make_room(place, top)
+        for _ in range(2):  # in lower panels titles may have become shorter
+            title = self._title_height()
+            self._make_room(place, claimed + title if claimed > 0 else 0.0)
+            if abs(self._title_height() - title) < 1.0:
+                break
         self._above.place(self._ax, outer)
 
     def _drop(self, gone: bool) -> None:
@@ -332,6 +332,7 @@ class ChartFrame:
             self._box = Bbox.from_extents(
                 around.x0, around.y0, around.x1, around.y1 + self._numbers[3]
             )
+            self._ax.apply_aspect(self._parts(self._box))  # for what stands above
 
     def _around(self) -> Bbox:
         """The box around the places of all panels."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -17,7 +17,18 @@ from nnviz.drawing.words import add_text, literal, shorten, shrinking_sizes
 
 _TITLE_GAP = 3.0  # points between a panel and its title
 _LINE = 1.2  # the distance of two lines, in their size
+_SMALLER = 1.2  # how many shorter ways to write are better than a smaller size
 _MOST_TITLE = 0.45  # the part of a panel's height that its title may take
+
+
+class WordsBeside(Protocol):
+    """Words at the right of a panel."""
+
+    def fit(self, box: Bbox) -> float:
+        """Stand at the right of a box, and return the pixels needed there."""
+
+    def withdraw(self) -> None:
+        """Show nothing any more."""
 
 
 class PanelTitle:
@@ -30,7 +41,7 @@ class PanelTitle:
     bold : str
         What tells the panel from the others.
     lines : sequence of sequence of str
-        Ways to write what follows, the longest first, each as lines; the first that fits is taken.
+        Ways to write what follows, the longest first, each as lines.
     ink : colour
         Of the words.
     """
@@ -38,9 +49,12 @@ class PanelTitle:
     def __init__(
         self, ax: Axes, bold: str, lines: Sequence[Sequence[str]] = ((),), *, ink: Any, **kw: Any
     ) -> None:
-        self._ax, self._bold = ax, literal(bold)
-        self._ways = [[literal(line) for line in way] for way in lines] or [[]]
-        self._fixed = kw.get("fontsize")
+        self._bold = literal(bold)
+        self.ways = [[literal(line) for line in way] for way in lines] or [[]]
+        #: All titles that are to look alike; the panel's own at least.
+        self.group: list[PanelTitle] = [self]
+        self.chosen: tuple[tuple[float, float, float], tuple[int, float]] | None = None
+        self.fixed = kw.get("fontsize")
         options: dict[str, Any] = {"color": ink, "va": "bottom", "ha": "left", **kw}
         corner = points_from(ax, 0, 1)
         self.bold = add_text(ax, 0, 0, self._bold, transform=corner, fontweight="bold", **options)
@@ -60,32 +74,60 @@ class PanelTitle:
 
     def fit(self, width: float, height: float) -> float:
         """Write what fits into a panel's width, in points; returns the height that it takes."""
-        sizes = [self._fixed] if self._fixed else shrinking_sizes()
-        for way in (*self._ways, []):
-            for size in sizes:
-                self._write(way, size)
-                fits = not way or measure(self.lines)[0] <= width
-                if fits and self._height(way, size) <= _MOST_TITLE * height:
-                    return self._placed(way, size, width)
-        return self._placed([], sizes[-1], width)
+        leader = self.group[0]
+        root = self.bold.get_figure(root=True)
+        assert root is not None
+        key = (round(width, 2), round(height, 2), float(root.dpi))
+        if leader.chosen is None or leader.chosen[0] != key:
+            leader.chosen = (key, leader.choose(width, height))
+            for title in self.group:
+                title.place(*leader.chosen[1], width)
+        return self.height(leader.chosen[1][1])
 
-    def _write(self, way: Sequence[str], size: float) -> None:
-        self.lines.set(text="\n".join(way), fontsize=size, visible=bool(way))
+    def choose(self, width: float, height: float) -> tuple[int, float]:
+        """The way to write, and the size, that suit all titles of the group."""
+        sizes = [self.fixed] if self.fixed else shrinking_sizes()
+        none = max(len(title.ways) for title in self.group)
+        tries = ((way, k) for way in range(none) for k in range(len(sizes)))
+        for way, k in sorted(tries, key=lambda one: one[0] + _SMALLER * one[1]):
+            if all(title.fits(way, sizes[k], width, height) for title in self.group):
+                return way, sizes[k]
+        return none, sizes[0] if height > 4 * sizes[0] else sizes[-1]
+
+    def place(self, way: int, size: float, width: float) -> None:
+        """Stand above the panel."""
+        words = self.write(way, size)
+        shorten(self.bold, self._bold, width)
+        below = measure(self.lines)[1] + 0.25 * size if words else 0.0
+        self.lines.set_position((0.0, _TITLE_GAP))
+        self.bold.set_position((0.0, _TITLE_GAP + below))
+
+    def fits(self, way: int, size: float, width: float, height: float) -> bool:
+        """Whether a way to write fits into a panel."""
+        words = self.write(way, size)
+        fits = not words or measure(self.lines)[0] <= width
+        return fits and self.height(size) <= _MOST_TITLE * height
+
+    def write(self, way: int, size: float) -> bool:
+        """Write the bold line, and a way of the others; the last where there are not so many."""
+        none = way >= max(len(title.ways) for title in self.group)
+        words = [] if none else self.ways[min(way, len(self.ways) - 1)]
+        self.lines.set(text="\n".join(words), fontsize=size, visible=bool(words))
         self.bold.set(text=self._bold, fontsize=size, visible=bool(self._bold))
+        return bool(words)
 
-    def _height(self, way: Sequence[str], size: float) -> float:
-        taken = measure(self.lines)[1] if way else 0.0
+    def height(self, size: float) -> float:
+        """Points that the title takes as it is written now."""
+        taken = measure(self.lines)[1] + 0.25 * size if self.lines.get_visible() else 0.0
         if self._bold:
             taken += _LINE * size
         return taken + (_TITLE_GAP if taken else 0.0)
 
-    def _placed(self, way: Sequence[str], size: float, width: float) -> float:
-        self._write(way, size)
-        shorten(self.bold, self._bold, width)
-        below = measure(self.lines)[1] if way else 0.0
-        self.lines.set_position((0.0, _TITLE_GAP))
-        self.bold.set_position((0.0, _TITLE_GAP + below + (0.25 * size if way else 0.0)))
-        return self._height(way, size) + (0.25 * size if way else 0.0)
+
+def write_alike(titles: Sequence[PanelTitle]) -> None:
+    """Let titles be as long, and as large, as suits all of them."""
+    for title in titles:
+        title.group = list(titles)
 
 
 class Cell:
@@ -99,12 +141,15 @@ class Cell:
         Above it.
     right : Axes or None
         Axes in the same place whose numbers and name stand on the right.
+    beside : WordsBeside or None
+        Further words at the right.
     """
 
     def __init__(
-        self, ax: Axes, *, title: PanelTitle | None = None, right: Axes | None = None
-    ) -> None:
-        self.ax, self.title, self.right = ax, title, right
+        self, ax: Axes, *, title: PanelTitle | None = None, right: Axes | None = None,
+        beside: WordsBeside | None = None,
+    ) -> None:  # fmt: skip
+        self.ax, self.title, self.right, self.beside = ax, title, right, beside
         sides: list[Axis] = [ax.xaxis, ax.yaxis]
         if right is not None:
             sides.append(right.yaxis)
@@ -165,6 +210,8 @@ class Cell:
                 reach[low] = max(reach[low], across)
                 reach[ends[0]] = max(reach[ends[0]], taken.before)
                 reach[ends[1]] = max(reach[ends[1]], taken.after)
+        if self.beside is not None:
+            reach[2] = max(reach[2], self.beside.fit(box))
         if self.title is not None:
             above = self.title.fit(box.width / unit, box.height / unit) * unit
             reach[3] = max(reach[3], above)
@@ -176,7 +223,10 @@ class Cell:
         self.ax.yaxis.labelpad = self._pads[1] + (across - self.across) / self._unit()
 
     def withdraw(self) -> None:
-        """Give the axes the distance of their name back."""
+        """Take back what is not the axes' own, and how far their name was moved."""
+        for words in (self.title, self.beside):
+            if words is not None:
+                words.withdraw()
         if self._pads:
             self.ax.yaxis.labelpad = self._pads[1]
 

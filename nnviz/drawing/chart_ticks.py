@@ -23,7 +23,7 @@ class PlainNumbers(Formatter):
     """
 
     def __init__(self) -> None:
-        self._digits, self._least = 6, 0.0
+        self._digits, self._least, self._in_full = 6, 0.0, False
 
     def format_ticks(self, values: list[float]) -> list[str]:
         """Write all ticks with as many digits as tell them apart."""
@@ -31,8 +31,11 @@ class PlainNumbers(Formatter):
         step = float(np.min(np.diff(places))) if places.size > 1 else 0.0
         largest = float(np.max(np.abs(places), initial=0.0))
         self._digits, self._least = 6, 1e-9 * step
+        # Thousands side by side are read more easily in one way than in two.
+        self._in_full = step >= 0.01 and largest < 1e5
         if step > 0 and np.isfinite(largest):
-            self._digits = int(np.clip(np.ceil(np.log10(largest / step)) + 2, 3, 15))
+            whole = np.floor(np.log10(largest)) + 1 if self._in_full else 0
+            self._digits = int(np.clip(np.ceil(np.log10(largest / step)) + 2, max(whole, 3), 15))
         return [self(value, place) for place, value in enumerate(values)]
 
     def __call__(self, x: float, pos: int | None = None) -> str:
@@ -40,6 +43,8 @@ class PlainNumbers(Formatter):
         if abs(x) < self._least:
             x = 0.0  # a locator's zero is a sum of steps
         text = f"{float(x):.{self._digits}g}"
+        if self._in_full:
+            return text.replace("-", minus())
         mantissa, _, exponent = f"{float(x):.{self._digits - 1}e}".partition("e")
         if exponent:
             short = f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"

@@ -310,8 +310,11 @@ def axes_like(ax: Axes) -> Axes:
     return figure.add_axes(place.bounds)
 
 
-def check_axes(ax: Any) -> None:
-    """Raise unless `ax` is None or a plain two-dimensional axes on a figure."""
+def check_axes(ax: Any, *, scales: tuple[str, ...] = ("linear",)) -> None:
+    """Raise unless `ax` is None or a plain two-dimensional axes on a figure.
+
+    `scales` are those that its y axis may have: for pictures that set it themselves, more.
+    """
     if ax is None:
         return
     if not isinstance(ax, Axes):
@@ -321,9 +324,9 @@ def check_axes(ax: Any) -> None:
         raise ValueError(
             f"ax must be a plain two-dimensional axes; this one's projection is {ax.name!r}."
         )
-    scales = (ax.get_xscale(), ax.get_yscale())
-    if scales != ("linear", "linear"):
-        raise ValueError(f"ax must have linear scales; this one's are {scales[0]} and {scales[1]}.")
+    found = (ax.get_xscale(), ax.get_yscale())
+    if found[0] != "linear" or found[1] not in scales:
+        raise ValueError(f"ax must have linear scales; this one's are {found[0]} and {found[1]}.")
     if ax.get_figure(root=True) is None:
         raise ValueError("ax must be on a figure; this one has been removed from its own.")
 

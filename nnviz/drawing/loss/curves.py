@@ -1,0 +1,127 @@
+"""One series as a line: smoothed over its faint raw values, with what is missing marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from nnviz.drawing.loss.numbers import Floats, gaps, lone_points
+from nnviz.drawing.loss.options import LossOptions
+from nnviz.drawing.loss.strokes import Stroke
+from nnviz.drawing.paper import blend
+from nnviz.history import Series
+from nnviz.history.smoothing import smoothed
+
+_RAW, _GAP, _GHOST = 0.35, 0.14, 0.3  # how much of line or ink is in the colours of these
+_POINT = 3.2  # the size of a value without neighbours, in the width of the line
+
+
+class SeriesCurve:
+    """Draws one series.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    series : Series
+        What to draw.
+    x : ndarray
+        The places of its values.
+    stroke : Stroke
+        How.
+    options : LossOptions
+        How all are drawn.
+    log : bool
+        Whether the scale is logarithmic, so that what is not positive is not there.
+    ink, paper : colour
+        Of the picture.
+    """
+
+    def __init__(
+        self, ax: Axes, series: Series, x: Floats, stroke: Stroke, options: LossOptions, *,
+        log: bool, ink: Any, paper: Any,
+    ) -> None:  # fmt: skip
+        self.series, self.x = series, x
+        values = series.values
+        shown = np.where(np.isfinite(values) & ((values > 0) | (not log)), values, np.nan)
+        #: How many values are finite and cannot stand on a logarithmic scale.
+        self.n_lost = int(np.isfinite(values).sum() - np.isfinite(shown).sum())
+        self.y = smoothed(shown, options.smoothing) if options.smoothing else shown
+        width = float(mpl.rcParams["lines.linewidth"])
+        self.raw: Line2D | None = None
+        if options.smoothing:
+            (self.raw,) = ax.plot(x, shown, color=blend(stroke.colour, paper, _RAW), marker="none",
+                                  linestyle="-", linewidth=0.7 * width, zorder=1.9)  # fmt: skip
+            self.raw.set_gid("decoration-raw")
+        (self.line,) = ax.plot(
+            x, self.y, color=stroke.colour, linestyle=stroke.dash, linewidth=1.1 * width,
+            marker="none", zorder=3, label=series.name, solid_joinstyle="round",
+            dash_capstyle="butt",
+        )  # fmt: skip
+        lone = lone_points(self.y)
+        if lone:
+            self.line.set(marker="o", markersize=_POINT * width, markevery=lone)
+        self.line.set(**options.line_kw)
+        face = blend(ink, paper, _GAP)
+        self.gaps: list[Rectangle] = [
+            ax.axvspan(*ends, facecolor=face, linewidth=0, zorder=0.3)
+            for ends in gaps(x, values)
+        ]  # fmt: skip
+
+    @property
+    def last(self) -> tuple[float, float] | None:
+        """The place and value of the last finite value, as drawn; None without any."""
+        good = np.flatnonzero(np.isfinite(self.y))
+        return (float(self.x[good[-1]]), float(self.y[good[-1]])) if good.size else None
+
+    @property
+    def final(self) -> float:
+        """The last finite value, not smoothed; NaN without any."""
+        values = self.series.values
+        good = np.flatnonzero(np.isfinite(values))
+        return float(values[good[-1]]) if good.size else float("nan")
+
+    def at(self, epoch: int) -> tuple[float, float] | None:
+        """The place and value, as drawn, after so many epochs."""
+        found = np.flatnonzero(self.series.epochs == epoch)
+        if not found.size or not np.isfinite(self.y[found[0]]):
+            return None
+        return float(self.x[found[0]]), float(self.y[found[0]])
+
+
+def mark_best(ax: Axes, place: tuple[float, float], colour: Any, paper: Any) -> Line2D:
+    """A ring at the best epoch."""
+    width = float(mpl.rcParams["lines.linewidth"])
+    (ring,) = ax.plot(
+        *([value] for value in place), linestyle="none", marker="o", markersize=5.2 * width,
+        markerfacecolor=paper, markeredgecolor=colour, markeredgewidth=width, zorder=5,
+        clip_on=False,
+    )  # fmt: skip
+    return ring
+
+
+def mark_stop(ax: Axes, place: tuple[float, float], colour: Any) -> Line2D:
+    """A bar across the line where training stopped before it was done."""
+    width = float(mpl.rcParams["lines.linewidth"])
+    (bar,) = ax.plot(
+        *([value] for value in place), linestyle="none", marker="|", markersize=8.0 * width,
+        markeredgecolor=colour, markeredgewidth=1.2 * width, zorder=4.5, clip_on=False,
+    )  # fmt: skip
+    return bar
+
+
+def draw_ghost(ax: Axes, x: Floats, values: Floats, ink: Any, paper: Any) -> Line2D:
+    """A training of another panel, for comparison."""
+    width = float(mpl.rcParams["lines.linewidth"])
+    (ghost,) = ax.plot(x, values, color=blend(ink, paper, _GHOST), linewidth=0.5 * width,
+                       linestyle="-", marker="none", zorder=1.5)  # fmt: skip
+    lone = lone_points(values)
+    if lone:
+        ghost.set(marker="o", markersize=0.8 * _POINT * width, markevery=lone)
+    ghost.set_gid("decoration-ghost")
+    return ghost

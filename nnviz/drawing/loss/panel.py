@@ -1,0 +1,141 @@
+"""Trainings in one pair of axes: losses on the left scale, scores on the right one, and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from nnviz.drawing.chart_axes import add_right_axes
+from nnviz.drawing.loss.curves import SeriesCurve, mark_best, mark_stop
+from nnviz.drawing.loss.numbers import LossNumbers, LossRun, limits, places, spread
+from nnviz.drawing.loss.options import LossOptions
+from nnviz.drawing.loss.strokes import Stroke
+from nnviz.drawing.loss.words import score_axis_name
+
+_MARGIN_X, _MARGIN_Y = 0.02, 0.06
+_AUTO_LOG = 30.0  # from this ratio on, of the largest to the least loss, the scale is logarithmic
+_STOPPED = ("early stopping", "interrupted")  # what ended a training before its own end
+
+
+class LossPanel:
+    """Draws some of the trainings.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    numbers : LossNumbers
+        All trainings.
+    chosen : sequence of int
+        Which to draw.
+    strokes : mapping
+        The stroke of each series.
+    options : LossOptions
+        How.
+    log : bool
+        Whether the left scale is logarithmic.
+    ink, paper : colour
+        Of the picture.
+    """
+
+    def __init__(
+        self, ax: Axes, numbers: LossNumbers, chosen: Sequence[int],
+        strokes: Mapping[tuple[int, str], Stroke], options: LossOptions, *,
+        log: bool, ink: Any, paper: Any,
+    ) -> None:  # fmt: skip
+        self.ax, self._options, self._ink, self._paper = ax, options, ink, paper
+        runs = [numbers.runs[k] for k in chosen]
+        self.curves: list[SeriesCurve] = []
+        self.score_curves: list[SeriesCurve] = []
+        self.right: Axes | None = None
+        if (ax.get_yscale() == "log") != log:
+            ax.set_yscale("log" if log else "linear")
+        scores = [one for run in runs for one in run.scores] if options.scores else []
+        if scores and any(run.losses for run in runs):
+            self.right = add_right_axes(ax, score_axis_name(scores), **options.label_kw)
+        for k, run in zip(chosen, runs, strict=True):
+            self.curves += [self._draw(ax, run, one, strokes[k, one.name], log)
+                            for one in run.losses]  # fmt: skip
+            self.score_curves += [
+                self._draw(self.right or ax, run, one, strokes[k, one.name], False)
+                for one in (run.scores if options.scores else ())
+            ]
+        if not self.curves:
+            self.curves, self.score_curves = self.score_curves, []
+        self.marks: dict[str, list[Line2D]] = {"best": [], "stop": []}
+        if options.best:
+            for run in runs:
+                self._mark(run)
+
+    @property
+    def all_curves(self) -> list[SeriesCurve]:
+        """Those of both scales."""
+        return [*self.curves, *self.score_curves]
+
+    def _draw(self, ax: Axes, run: LossRun, series: Any, stroke: Stroke, log: bool) -> SeriesCurve:
+        x = places(run, series, self._options.x)
+        return SeriesCurve(
+            ax, series, x, stroke, self._options, log=log, ink=self._ink, paper=self._paper
+        )
+
+    def _mark(self, run: LossRun) -> None:
+        """Ring the best epoch on the curve that says which it is, and mark an early end."""
+        history = run.history
+        if history is None:
+            return
+        own = [curve for curve in self.all_curves if curve.series in history.series]
+        judge = history.validation_score if self._options.scores else None
+        judge = judge if judge is not None and judge.best_epoch is not None else (
+            history.validation_loss
+        )  # fmt: skip
+        if history.best_epoch is not None and judge is not None:
+            for curve in own:
+                place = curve.at(history.best_epoch)
+                if curve.series is judge and place is not None:
+                    axes = curve.line.axes
+                    assert isinstance(axes, Axes)
+                    self.marks["best"].append(
+                        mark_best(axes, place, curve.line.get_color(), self._paper)
+                    )
+        if history.stop in _STOPPED and own and own[0].last is not None:
+            axes = own[0].line.axes
+            assert isinstance(axes, Axes)
+            self.marks["stop"].append(mark_stop(axes, own[0].last, own[0].line.get_color()))
+
+
+def is_log(numbers: LossNumbers, options: LossOptions) -> bool:
+    """Whether losses stand on a logarithmic scale."""
+    values = [one.values for _, one in numbers.losses()]
+    found = spread(values)
+    positive = spread(values, positive=True)
+    if positive is None or options.log is False:
+        return False
+    if options.log is True:
+        return True
+    assert found is not None
+    wide = found[0] > 0 and found[1] >= _AUTO_LOG * found[0]
+    return wide or (numbers.sweep is not None and found[0] > 0)
+
+
+def x_limits(numbers: LossNumbers, chosen: Sequence[int], options: LossOptions) -> Any:
+    """Limits along x for some trainings, before the first and after the last value."""
+    found = []
+    for k in chosen:
+        run = numbers.runs[k]
+        found += [places(run, one, options.x) for one in (*run.losses, *run.scores)]
+    range_ = spread(found)
+    if range_ is not None and range_[0] == range_[1]:
+        step = max(range_[0], 1.0) / 2
+        return range_[0] - step, range_[1] + step
+    return limits(range_, log=False, margin=_MARGIN_X)
+
+
+def y_limits(curves: Sequence[Any], *, log: bool) -> tuple[float, float]:
+    """Limits that hold all values that are drawn."""
+    values = []
+    for curve in curves:
+        values += [curve.y] + ([] if curve.raw is None else [curve.raw.get_ydata()])
+    return limits(spread(values, positive=log), log=log, margin=_MARGIN_Y)

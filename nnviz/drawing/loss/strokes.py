@@ -1,0 +1,87 @@
+"""What tells the lines of trainings apart: colour by training, dash by what was measured on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.colors import to_hex
+
+from nnviz.drawing.class_colours import class_colours
+from nnviz.drawing.line_looks import looks
+from nnviz.drawing.loss.numbers import LossNumbers, LossRun
+from nnviz.encoding import contrast_ratio
+from nnviz.history import Series
+
+_BY_ROLE: dict[str, Any] = {"training": "-", "validation": (0, (4, 1.6)), "score": (0, (1.1, 1.3))}
+_FURTHER: tuple[Any, ...] = ("-", (0, (6, 1.5, 1.1, 1.5)), (0, (2.2, 0.9)))
+_FEW = 4  # so many trainings have the colours of any other lines
+_SEEN = 3.0  # the contrast that a line needs
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a line is drawn."""
+
+    colour: Any
+    dash: Any
+
+
+def role_of(series: Series) -> str:
+    """What the dash of a series says."""
+    if series.is_score:
+        return "score"
+    return series.on
+
+
+def strokes(numbers: LossNumbers, paper: Any) -> dict[tuple[int, str], Stroke]:
+    """The stroke of each series, by the index of its run and its name."""
+    if len(numbers.runs) == 1:
+        run = numbers.runs[0]
+        series = [*run.losses, *run.scores]
+        chosen = zip(series, looks(len(series), paper), strict=True)
+        return {(0, one.name): Stroke(look.colour, look.dash) for one, look in chosen}
+    found = {}
+    colours = run_colours(numbers, paper)
+    for k, run in enumerate(numbers.runs):
+        further = iter(_further(run))
+        for one in (*run.losses, *run.scores):
+            role = role_of(one)
+            dash = _BY_ROLE[role] if _is_first(run, one) and role else next(further)
+            found[k, one.name] = Stroke(colours[k], dash)
+    return found
+
+
+def _is_first(run: LossRun, series: Series) -> bool:
+    """Whether it is the first of its role in its run."""
+    alike = [one for one in (*run.losses, *run.scores) if role_of(one) == role_of(series)]
+    return alike[0] is series
+
+
+def _further(run: LossRun) -> list[Any]:
+    n = len(run.losses) + len(run.scores)
+    return [_FURTHER[k % len(_FURTHER)] for k in range(n)]
+
+
+def run_colours(numbers: LossNumbers, paper: Any) -> list[Any]:
+    """A colour for each training: in order of their values where these are numbers."""
+    n = len(numbers.runs)
+    if len(numbers.values) == n:
+        ramp = _ramp(n, paper)
+        order = np.argsort(np.argsort(numbers.values, kind="stable"), kind="stable")
+        return [ramp[k] for k in order]
+    if n <= _FEW:
+        return [look.colour for look in looks(n, paper)]
+    colours = [to_hex(colour) for colour in class_colours(n, paper)]
+    return [colours[1], colours[0], *colours[2:]]  # blue first, as everywhere
+
+
+def _ramp(n: int, paper: Any) -> list[Any]:
+    """Colours from dark to light that can all be seen on the paper."""
+    colours = mpl.colormaps["viridis"](np.linspace(0.0, 1.0, 256))
+    seen = colours[contrast_ratio(colours, paper) >= _SEEN]
+    if not len(seen):  # a paper of middle grey
+        return [look.colour for look in looks(n, paper)]
+    return [to_hex(seen[int(k)]) for k in np.linspace(0, len(seen) - 1, n).round()]
