@@ -170,6 +170,8 @@ def _stop(mlp: Any, curve: list[float]) -> str | None:
     if not curve or getattr(mlp, "n_iter_", None) != len(curve):
         return None  # partial_fit, or several fits of a warm start
     try:
+        if mlp.early_stopping and len(mlp.validation_scores_) != len(curve):
+            return None  # interrupted between an epoch and its score
         met = _criterion_met(mlp, curve)
     except (AttributeError, TypeError):
         return None  # looks like a perceptron, but lacks the parameters of the rule
@@ -182,8 +184,6 @@ def _criterion_met(mlp: Any, curve: list[float]) -> bool:
     early = bool(mlp.early_stopping)
     # With its sign turned round a score is something to make small.
     values = [-float(score) for score in mlp.validation_scores_] if early else curve
-    if len(values) != len(curve):
-        return False
     adaptive = mlp.solver == "sgd" and mlp.learning_rate == "adaptive"
     rate = float(mlp.learning_rate_init)
     best, without, met = math.inf, 0, False

@@ -24,9 +24,6 @@ class _Gatherer:
         self._inside = 0
         self._block: Any = None
 
-    def __reduce__(self) -> str:  # a worker process uses its own
-        return "_GATHERER"
-
     def _enter(self) -> None:
         with self._lock:
             self._inside += 1

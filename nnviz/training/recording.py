@@ -134,8 +134,9 @@ def record_training(
     kept = Snapshots(snapshots, max_snapshot_bytes, mlp.max_iter)
     trained, untrained, seed = _clones(estimator)
     last, transformers = last_steps(trained)
-    if not transformers:
-        kept.check(_n_parameters(last, X, y))
+    n_parameters = None if transformers else _n_parameters(last, X, y)
+    if n_parameters is not None:  # or the first epoch shows how many there are
+        kept.check(n_parameters)
     recorder = Recorder(
         trained, untrained, X, y, validation=validation, evaluate_every=evaluate_every,
         snapshots=kept,
@@ -184,8 +185,11 @@ def _clones(estimator: Any) -> tuple[Any, Any, int | None]:
     return trained, clone(last), seed_of(last)
 
 
-def _n_parameters(mlp: Any, X: Any, y: Any) -> int:
-    """Count the weights and biases of a perceptron that gets its data as they are."""
+def _n_parameters(mlp: Any, X: Any, y: Any) -> int | None:
+    """Count the weights and biases of a perceptron that gets its data as they are.
+
+    None where a parameter makes no sense: fit says so better.
+    """
     targets = np.shape(y)
     if len(targets) == 2 and targets[1] > 1:
         n_outputs = targets[1]
@@ -194,6 +198,9 @@ def _n_parameters(mlp: Any, X: Any, y: Any) -> int:
         n_outputs = n_classes if n_classes > 2 else 1
     else:
         n_outputs = 1
-    n_inputs = X.shape[1] if hasattr(X, "shape") else len(X[0])
-    sizes = [n_inputs, *np.ravel(mlp.hidden_layer_sizes).tolist(), n_outputs]
-    return sum((m + 1) * n for m, n in zip(sizes, sizes[1:], strict=False))
+    hidden = np.ravel(mlp.hidden_layer_sizes)
+    shape = X.shape if hasattr(X, "shape") else np.shape(X)
+    if hidden.dtype.kind not in "iu" or len(shape) != 2 or not isinstance(mlp.max_iter, int):
+        return None
+    sizes = [shape[1], *hidden.tolist(), n_outputs]
+    return int(sum((m + 1) * n for m, n in zip(sizes, sizes[1:], strict=False)))

@@ -134,12 +134,13 @@ def further_data(
         raise ValueError(f"{lacks} must come with {given}: both, or neither; {lacks} is None.")
     n = check_same_rows(X_name, X_more, y_name, y_more)
     X_more = _same_columns(X_name, X, X_more)
-    if not classifies and n < 2:
+    # A loss and a score by epoch need more than a score at the end, which is for the scorer to say.
+    if kind == "val" and not classifies and n < 2:
         raise ValueError(f"{X_name} must hold at least two samples: R² of one is undefined.")
     wide, wide_more = _n_columns(y), _n_columns(y_more)
     if wide != wide_more:
         raise ValueError(f"{y_name} must have as many columns as y, {wide}; it has {wide_more}.")
-    if classifies and wide == 1:
+    if kind == "val" and classifies and wide == 1:
         _check_labels(y_name, y, y_more)
     return ValidationData(X_more, y_more)
 

@@ -107,7 +107,9 @@ class TestEstimators:
 
     def test_lbfgs(self) -> None:
         model = make_pipeline(StandardScaler(), classifier(solver="lbfgs", max_iter=500))
-        with pytest.raises(ValueError, match=r'solver="lbfgs" keeps no loss by epoch.*record_training'):
+        with pytest.raises(
+            ValueError, match=r'solver="lbfgs" keeps no loss by epoch.*record_training'
+        ):
             as_history(model.fit(X, TWO))
 
     def test_not_fitted(self) -> None:

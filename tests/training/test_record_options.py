@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import re
+import signal
 import sys
 import warnings
 from typing import Any
@@ -127,7 +128,7 @@ class TestInterrupt:
         def pressed(self: Any, network: Any) -> float:
             calls.append(0)
             if len(calls) == epoch + 1:
-                raise KeyboardInterrupt
+                signal.raise_signal(signal.SIGINT)
             return value(self, network)
 
         monkeypatch.setattr(Evaluation, "value", pressed)
@@ -252,6 +253,12 @@ class TestRefused:
             record_training(classifier(), X[:0], TWO[:0])
         with pytest.raises(ValueError, match="hidden_layer_sizes must be > 0"):
             record_training(classifier(hidden_layer_sizes=(-1,)), X, TWO)
+        for params in ({"max_iter": "x"}, {"hidden_layer_sizes": "x"}, {"max_iter": 0}):
+            with pytest.raises(ValueError, match=f"The '{next(iter(params))}' parameter of MLP"):
+                record_training(classifier(**params), X, TWO, snapshots=[1])
+        for table in (X[:, 0], X.ravel()[:60].tolist()):
+            with pytest.raises(ValueError, match="Expected 2D array, got 1D array"):
+                record_training(classifier(), table, TWO, snapshots=[1])
 
     def test_a_transformer_that_fails_on_validation_data(self) -> None:
         def transform(Z: Any) -> Any:

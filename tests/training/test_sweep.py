@@ -145,6 +145,11 @@ class TestRuns:
         np.testing.assert_array_equal(first.cv_scores, second.cv_scores)  # the same folds
         assert first.scores["test"] == f1_score(TWO, first.estimator.predict(X))
 
+    def test_a_label_that_only_the_test_data_have_counts_as_wrong(self) -> None:
+        sweep = sweep_training(classifier(), X, TWO, {"alpha": [0]}, X_test=X, y_test=TWO + 1)
+        (run,) = sweep.runs
+        assert run.scores["test"] == np.mean(run.estimator.predict(X) == TWO + 1)
+
     def test_lbfgs_beside_others(self) -> None:
         model = classifier(max_iter=2000)
         sweep = sweep_training(model, X, TWO, {"solver": ["adam", "lbfgs"]}, X_test=X, y_test=TWO)
