@@ -66,11 +66,12 @@ def as_history(source: Any) -> TrainingHistory:
     Notes
     -----
     In a mapping or table, what a series is is told from its name only where that is conventional:
-    "val_" or "validation " before it is validation, "train_" or "training " is training (so is a
-    name to which there is another one with "val_"); one that ends in "loss" is a loss; in
-    "accuracy", "acc", "score" or "r2", a score. Which loss it is is left open. Values are those
-    after 1, 2, ... epochs, unless a DataFrame has an index of increasing integers other than a
-    plain 0, 1, ..., or a Keras-like object an ``epoch`` list, whose 0 is the first epoch.
+    one that begins with ``val_`` or "validation " is of validation data, with ``train_`` or
+    "training " of training data (so is a name to which there is another one with ``val_``); one
+    that ends in "loss" is a loss; in "accuracy", "acc", "score" or "r2", a score. Which loss it is
+    is left open. Values are those after 1, 2, ... epochs, unless a DataFrame has an index of
+    increasing integers other than a plain 0, 1, ..., or a Keras-like object an ``epoch`` list,
+    whose 0 is the first epoch.
 
     Examples
     --------

@@ -10,7 +10,8 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 _RNG = np.random.default_rng(7)
 X = _RNG.normal(size=(60, 3))
-LABELS = np.array(["ash", "elm", "oak"])[(X[:, 0] > 0).astype(int) + (X[:, 1] > 0.3)]
+THREE = (X[:, 0] > 0).astype(int) + (X[:, 1] > 0.3)
+LABELS = np.array(["ash", "elm", "oak"])[THREE]
 TWO = (X[:, 0] * X[:, 1] > 0).astype(int)
 MANY = np.column_stack([X[:, 0] > 0, X[:, 1] > 0.2, X[:, 2] > 0]).astype(int)
 VALUES = X @ [1.0, -0.5, 0.2] + np.sin(X[:, 0])
