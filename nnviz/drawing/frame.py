@@ -310,10 +310,13 @@ def axes_like(ax: Axes) -> Axes:
     return figure.add_axes(place.bounds)
 
 
-def check_axes(ax: Any, *, scales: tuple[str, ...] = ("linear",)) -> None:
+def check_axes(
+    ax: Any, *, scales: tuple[str, ...] = ("linear",), x_scales: tuple[str, ...] = ("linear",)
+) -> None:
     """Raise unless `ax` is None or a plain two-dimensional axes on a figure.
 
-    `scales` are those that its y axis may have: for pictures that set it themselves, more.
+    `scales` are those that its y axis may have, and `x_scales` its x axis: for pictures that set
+    them themselves, more.
     """
     if ax is None:
         return
@@ -325,7 +328,7 @@ def check_axes(ax: Any, *, scales: tuple[str, ...] = ("linear",)) -> None:
             f"ax must be a plain two-dimensional axes; this one's projection is {ax.name!r}."
         )
     found = (ax.get_xscale(), ax.get_yscale())
-    if found[0] != "linear" or found[1] not in scales:
+    if found[0] not in x_scales or found[1] not in scales:
         raise ValueError(f"ax must have linear scales; this one's are {found[0]} and {found[1]}.")
     if ax.get_figure(root=True) is None:
         raise ValueError("ax must be on a figure; this one has been removed from its own.")

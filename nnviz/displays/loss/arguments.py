@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.adapters import as_history
-from nnviz.displays.loss.run_words import run_remarks, value_in_words
+from nnviz.displays._sweep_words import run_remarks, value_in_words
 from nnviz.drawing.loss.numbers import LossNumbers, LossRun
 from nnviz.drawing.loss.options import LossOptions
 from nnviz.history import TrainingHistory, TrainingSweep

@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
-import numpy as np
-from matplotlib.colors import to_hex
-
-from nnviz.drawing.class_colours import class_colours
+from nnviz.drawing.line_colours import line_colours
 from nnviz.drawing.line_looks import looks
 from nnviz.drawing.loss.numbers import LossNumbers, LossRun
-from nnviz.encoding import contrast_ratio
 from nnviz.history import Series
 
 _BY_ROLE: dict[str, Any] = {"training": "-", "validation": (0, (4, 1.6)), "score": (0, (1.1, 1.3))}
 _FURTHER: tuple[Any, ...] = ("-", (0, (6, 1.5, 1.1, 1.5)), (0, (2.2, 0.9)))
-_FEW = 4  # so many trainings have the colours of any other lines
-_SEEN = 3.0  # the contrast that a line needs
 
 
 @dataclass(frozen=True)
@@ -68,20 +61,4 @@ def _further(run: LossRun) -> list[Any]:
 def run_colours(numbers: LossNumbers, paper: Any) -> list[Any]:
     """A colour for each training: in order of their values where these are numbers."""
     n = len(numbers.runs)
-    if len(numbers.values) == n:
-        ramp = _ramp(n, paper)
-        order = np.argsort(np.argsort(numbers.values, kind="stable"), kind="stable")
-        return [ramp[k] for k in order]
-    if n <= _FEW:
-        return [look.colour for look in looks(n, paper)]
-    colours = [to_hex(colour) for colour in class_colours(n, paper)]
-    return [colours[1], colours[0], *colours[2:]]  # blue first, as everywhere
-
-
-def _ramp(n: int, paper: Any) -> list[Any]:
-    """Colours from dark to light that can all be seen on the paper."""
-    colours = mpl.colormaps["viridis"](np.linspace(0.0, 1.0, 256))
-    seen = colours[contrast_ratio(colours, paper) >= _SEEN]
-    if not len(seen):  # a paper of middle grey
-        return [look.colour for look in looks(n, paper)]
-    return [to_hex(seen[int(k)]) for k in np.linspace(0, len(seen) - 1, n).round()]
+    return line_colours(n, paper, numbers.values if len(numbers.values) == n else ())

@@ -1,0 +1,49 @@
+"""Colours of many lines: in order of their values where these are numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.colors import to_hex
+
+from nnviz.drawing.class_colours import class_colours
+from nnviz.drawing.line_looks import looks
+from nnviz.encoding import contrast_ratio
+
+_FEW = 4  # so many lines have the colours of any other lines
+_SEEN = 3.0  # the contrast that a line needs
+
+
+def line_colours(n: int, paper: Any, values: Sequence[float] = ()) -> list[Any]:
+    """Choose a colour for each of `n` lines.
+
+    Parameters
+    ----------
+    n : int
+        How many.
+    paper : colour
+        What lies behind.
+    values : sequence of float
+        A number for each line, by whose order colours go from dark to light; none where lines
+        stand for names.
+    """
+    if len(values):
+        ramp = _ramp(n, paper)
+        order = np.argsort(np.argsort(values, kind="stable"), kind="stable")
+        return [ramp[k] for k in order]
+    if n <= _FEW:
+        return [look.colour for look in looks(n, paper)]
+    colours = [to_hex(colour) for colour in class_colours(n, paper)]
+    return [colours[1], colours[0], *colours[2:]]  # blue first, as everywhere
+
+
+def _ramp(n: int, paper: Any) -> list[Any]:
+    """Colours from dark to light that can all be seen on the paper."""
+    colours = mpl.colormaps["viridis"](np.linspace(0.0, 1.0, 256))
+    seen = colours[contrast_ratio(colours, paper) >= _SEEN]
+    if not len(seen):  # a paper of middle grey
+        return [look.colour for look in looks(n, paper)]
+    return [to_hex(seen[int(k)]) for k in np.linspace(0, len(seen) - 1, n).round()]
