@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnviz.adapters.perceptron_history import perceptron_history
 from nnviz.history import TrainingHistory
+from nnviz.training.one_thread import one_thread
 from nnviz.training.perceptrons import is_perceptron, last_steps
 from nnviz.training.quiet import Said, gathered_warnings
 
@@ -95,14 +96,12 @@ def run(index: int, params: dict[str, Any], task: Task) -> Outcome:
     KeyboardInterrupt
         If the user interrupted the training, which scikit-learn keeps to itself.
     """
-    from threadpoolctl import threadpool_limits
-
     outcome = Outcome(index, None, None, {}, None, None, [])
     # With one thread sums are added in one order, so that every backend gives the same bits.
     # A cluster's backend would else send each fold on, whatever number of jobs it is asked for.
     with (
         gathered_warnings() as said,
-        threadpool_limits(limits=1),
+        one_thread(),
         joblib.parallel_config(backend="sequential"),
     ):
         try:

@@ -11,6 +11,7 @@ import joblib
 
 from nnviz.history import SweepRun, TrainingSweep
 from nnviz.training.grid import check_grid, combinations
+from nnviz.training.one_thread import one_thread
 from nnviz.training.perceptrons import draw_seed, last_steps, perceptron_of, seed_of
 from nnviz.training.progress import check_progress, progress_bar
 from nnviz.training.run import Outcome, Task, run
@@ -177,12 +178,9 @@ def _folds(cv: Any, X: Any, y: Any, classifies: bool) -> list[Any] | None:
 def _run_all(
     all_params: list[dict[str, Any]], task: Task, n_jobs: int | None, progress: bool | None
 ) -> list[Outcome]:
-    from threadpoolctl import threadpool_limits
-
     outcomes: list[Outcome] = []
-    # In threads the workers share one limit, which must not end with the first of them.
     with (
-        threadpool_limits(limits=1),
+        one_thread(),
         progress_bar(progress, len(all_params), "sweep", "runs") as bar,
     ):
         jobs = (joblib.delayed(run)(k, params, task) for k, params in enumerate(all_params))

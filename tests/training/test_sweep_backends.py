@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -13,9 +14,11 @@ import pytest
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from nnviz import TrainingSweep, sweep_training
+from nnviz.training.one_thread import one_thread
+from nnviz.training.quiet import gathered_warnings
 from tests.training.data import LABELS, X_VAL, X, classifier
 
 GRID = {"alpha": [0.0, 0.5, "x"], "hidden_layer_sizes": [(3,), (4, 2)]}
@@ -66,6 +69,57 @@ def test_two_jobs(backend: str, serial: Any) -> None:
         get_reusable_executor().shutdown(wait=True)
 
 
+def blas_threads() -> list[int]:
+    return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+
+
+def test_one_thread_holds_until_the_last_has_gone() -> None:
+    """The first that comes goes first, as happens between threads."""
+    with threadpool_limits(limits=2):
+        first, second = one_thread(), one_thread()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__(None, None, None)
+        assert set(blas_threads()) == {1}
+        second.__exit__(None, None, None)
+        assert set(blas_threads()) == {2}
+
+
+def test_warnings_of_threads_are_kept_apart() -> None:
+    """Two threads warn while the other gathers; each gets its own."""
+    barrier, found = threading.Barrier(2), {}
+
+    def work(name: str) -> None:
+        with gathered_warnings() as said:
+            barrier.wait(10)
+            warnings.warn(f"of {name}", UserWarning, stacklevel=1)
+            warnings.warn(f"of {name}", UserWarning, stacklevel=1)
+            barrier.wait(10)
+        found[name] = [text for _, text in said]
+
+    before = list(warnings.filters), warnings.showwarning
+    threads = [threading.Thread(target=work, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert found == {"a": ["of a"], "b": ["of b"]}
+    assert (list(warnings.filters), warnings.showwarning) == before
+
+
+def test_warnings_of_a_thread_that_trains_nothing_are_shown() -> None:
+    def elsewhere() -> list[Any]:
+        with gathered_warnings() as said:
+            shown = threading.Thread(target=warnings.warn, args=("outside", UserWarning))
+            shown.start()
+            shown.join(10)
+        return list(said)
+
+    with pytest.warns(UserWarning, match="outside"):
+        said = elsewhere()
+    assert said == []
+
+
 @pytest.fixture
 def random_kept() -> Iterator[None]:
     """Python's random state put back: dask draws from it."""
@@ -82,7 +136,7 @@ def test_a_cluster_of_two_workers(
 
     with (
         LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None,
+            n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None,
             local_directory=str(tmp_path),
         ) as cluster,
         Client(cluster) as client,
