@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from nnviz.displays.boundary import plot_decision_boundary as plot_decision_boundary
     from nnviz.displays.fit import FitDisplay as FitDisplay
     from nnviz.displays.fit import plot_fit as plot_fit
+    from nnviz.displays.layer_activations import LayerActivationsDisplay as LayerActivationsDisplay
+    from nnviz.displays.layer_activations import plot_layer_activations as plot_layer_activations
+    from nnviz.displays.loss import LossDisplay as LossDisplay
+    from nnviz.displays.loss import plot_loss as plot_loss
     from nnviz.displays.network import NetworkDisplay as NetworkDisplay
     from nnviz.displays.network import draw_network as draw_network
     from nnviz.displays.network import mlp_draw as mlp_draw
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
     from nnviz.displays.neuron import draw_neuron as draw_neuron
     from nnviz.displays.neuron_maps import NeuronMapsDisplay as NeuronMapsDisplay
     from nnviz.displays.neuron_maps import draw_neuron_maps as draw_neuron_maps
+    from nnviz.displays.weights import WeightsDisplay as WeightsDisplay
+    from nnviz.displays.weights import plot_weights as plot_weights
+    from nnviz.displays.sweep_scores import SweepScoresDisplay as SweepScoresDisplay
+    from nnviz.displays.sweep_scores import plot_sweep_scores as plot_sweep_scores
     from nnviz.edge_values import EdgeValues as EdgeValues
     from nnviz.encoding import encode_edges as encode_edges
     from nnviz.gradients import backward as backward
@@ -62,16 +70,20 @@ _HOMES = {
     "ForwardPass": "nnviz.propagation",
     "GradientPaths": "nnviz.paths",
     "Layer": "nnviz.network",
+    "LayerActivationsDisplay": "nnviz.displays.layer_activations",
     "Layout": "nnviz.layout",
+    "LossDisplay": "nnviz.displays.loss",
     "Network": "nnviz.network",
     "NetworkDisplay": "nnviz.displays.network",
     "NeuronDisplay": "nnviz.displays.neuron",
     "NeuronMapsDisplay": "nnviz.displays.neuron_maps",
     "Series": "nnviz.history",
     "SweepRun": "nnviz.history",
+    "SweepScoresDisplay": "nnviz.displays.sweep_scores",
     "TrainingHistory": "nnviz.history",
     "TrainingRecord": "nnviz.history",
     "TrainingSweep": "nnviz.history",
+    "WeightsDisplay": "nnviz.displays.weights",
     "as_history": "nnviz.adapters",
     "as_network": "nnviz.adapters",
     "backward": "nnviz.gradients",
@@ -88,6 +100,10 @@ _HOMES = {
     "plot_activation": "nnviz.displays.activation",
     "plot_decision_boundary": "nnviz.displays.boundary",
     "plot_fit": "nnviz.displays.fit",
+    "plot_loss": "nnviz.displays.loss",
+    "plot_layer_activations": "nnviz.displays.layer_activations",
+    "plot_weights": "nnviz.displays.weights",
+    "plot_sweep_scores": "nnviz.displays.sweep_scores",
     "record_training": "nnviz.training",
     "sweep_training": "nnviz.training",
 }
