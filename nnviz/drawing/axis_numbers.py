@@ -51,11 +51,14 @@ class AxisNumbers:
         """Choose the numbers for a side of so many pixels, and return the room that they take."""
         tick: Any = self.axis.get_major_ticks(1)[0]
         label = tick.label2 if self._on_the_far_side() else tick.label1
-        if not (self.axis.get_visible() and label.get_visible()):
+        if not self.axis.get_visible():
             return Reach()
+        marks = Reach(tick.get_tick_padding() * self._unit())  # which stand without numbers too
+        if not label.get_visible():
+            return marks
         places, sizes = self._choose(length, label)
         if not len(places):
-            return Reach()
+            return marks
         along = self.along
         across = (tick.get_pad() + tick.get_tick_padding()) * self._unit()
         return Reach(

@@ -173,10 +173,11 @@ class ChartFrame:
             return
         claimed = self._above.choose(self._ax, outer, self._free(outer))
         # What was chosen may also have moved square axes to one side.
-        for _ in range(2):  # in lower panels titles may have become shorter
-            title = self._title_height()
+        title = self._title_height()
+        for _ in range(4):  # in lower panels titles may have another height
             self._make_room(place, claimed + title if claimed > 0 else 0.0)
-            if abs(self._title_height() - title) < 1.0:
+            before, title = title, self._title_height()
+            if before - 6.0 < title <= before + 0.3:
                 break
         self._above.place(self._ax, outer)
 
@@ -195,10 +196,11 @@ class ChartFrame:
         margins = np.zeros(4)  # left, bottom, right, top
         self._gaps = [np.zeros_like(gaps) for gaps in self._gaps]
         most = (1 - _LEAST) * np.array([place.width, place.height])
-        for _ in range(_ROUNDS):
+        for n in range(_ROUNDS):
             self._stand(place, margins, top)
             reach = self._fit_words()
-            moved = self._set_gaps(place)
+            # After some rounds gaps only grow: words that just fit may come and go.
+            moved = self._set_gaps(place, grow=n >= 2)
             lacking = np.zeros(4) if self._has_engine() else self._lacking(reach)
             if np.all(lacking < 0.3) and moved < 0.3:
                 break
@@ -287,7 +289,7 @@ class ChartFrame:
             reach[_SIDES[name.side]] += name.fit(length / unit) * unit
         return reach
 
-    def _set_gaps(self, place: Bbox) -> float:
+    def _set_gaps(self, place: Bbox, *, grow: bool) -> float:
         """Keep panels so far apart that their words do; returns by how much that has changed."""
         tick = self._tick_pixels()
         moved = 0.0
@@ -300,6 +302,8 @@ class ChartFrame:
                         continue
                     words = self._reach[one][low] + self._reach[other][high]
                     new[n] = max(new[n], words + _APART[k] * tick, _GAPS[k] * tick)
+            if grow:
+                new = np.maximum(new, self._gaps[k])
             most = (1 - _LEAST) * size
             if new.sum() > most:
                 new *= most / new.sum()

@@ -67,6 +67,11 @@ class PanelTitle:
         shown = [text.get_text() for text in (self.bold, self.lines) if text.get_visible()]
         return "\n".join(text for text in shown if text)
 
+    @property
+    def lacks_room(self) -> bool:
+        """Whether there is no room for the bold line."""
+        return bool(self._bold) and not self.bold.get_visible()
+
     def withdraw(self) -> None:
         """Show nothing any more."""
         for text in (self.bold, self.lines):
@@ -98,6 +103,8 @@ class PanelTitle:
         """Stand above the panel."""
         words = self.write(way, size)
         shorten(self.bold, self._bold, width)
+        if measure(self.bold)[0] > width:
+            self.bold.set_visible(False)
         below = measure(self.lines)[1] + 0.25 * size if words else 0.0
         self.lines.set_position((0.0, _TITLE_GAP))
         self.bold.set_position((0.0, _TITLE_GAP + below))

@@ -67,6 +67,15 @@ def blend(colour: Any, behind: RGBA, amount: float | None = None) -> RGBA:
     return (float(mixed[0]), float(mixed[1]), float(mixed[2]), 1.0)
 
 
+def faint_on(behind: RGBA, ink: Any, contrast: float = 3.1) -> RGBA:
+    """The palest mixture of an ink and what lies behind that still has a contrast with that."""
+    for part in range(5, 100):
+        mixed = blend(ink, behind, part / 100)
+        if contrast_ratio([mixed], behind)[0] >= contrast:
+            return mixed
+    return blend(ink, behind)
+
+
 def readable_on(face: Any, candidates: Sequence[Any]) -> RGBA:
     """The first candidate that can be read on `face`, or else the one that stands out most."""
     ratios = contrast_ratio(list(candidates), face)

@@ -13,11 +13,11 @@ from matplotlib.patches import Rectangle
 from nnviz.drawing.loss.numbers import Floats, gaps, lone_points
 from nnviz.drawing.loss.options import LossOptions
 from nnviz.drawing.loss.strokes import Stroke
-from nnviz.drawing.paper import blend
+from nnviz.drawing.paper import blend, faint_on
 from nnviz.history import Series
 from nnviz.history.smoothing import smoothed
 
-_RAW, _GAP, _GHOST = 0.35, 0.14, 0.3  # how much of line or ink is in the colours of these
+_RAW, _GAP = 0.35, 0.14  # how much of line or ink is in the colours of these
 _POINT = 3.2  # the size of a value without neighbours, in the width of the line
 
 
@@ -118,10 +118,9 @@ def mark_stop(ax: Axes, place: tuple[float, float], colour: Any) -> Line2D:
 def draw_ghost(ax: Axes, x: Floats, values: Floats, ink: Any, paper: Any) -> Line2D:
     """A training of another panel, for comparison."""
     width = float(mpl.rcParams["lines.linewidth"])
-    (ghost,) = ax.plot(x, values, color=blend(ink, paper, _GHOST), linewidth=0.5 * width,
+    (ghost,) = ax.plot(x, values, color=faint_on(paper, ink), linewidth=0.5 * width,
                        linestyle="-", marker="none", zorder=1.5)  # fmt: skip
     lone = lone_points(values)
     if lone:
         ghost.set(marker="o", markersize=0.8 * _POINT * width, markevery=lone)
-    ghost.set_gid("decoration-ghost")
     return ghost

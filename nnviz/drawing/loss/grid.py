@@ -174,13 +174,18 @@ class LossGrid:
             names.append(SharedName(self.ax, axis_name(rights), "right", **kw))
         return names
 
+    def _notes(self) -> list[str]:
+        """What the picture leaves out, as it stands now."""
+        lacking = any(title.lacks_room for title in self.titles)
+        return [*notes(self.panels), *(["no room for the names of panels"] if lacking else [])]
+
     def _add_words(self) -> ChartLegend:
         curves = [curve for panel in self.panels for curve in panel.all_curves]
         entries = role_entries(curves, self._ink, self._paper)
         if self.ghosts:
             handle = Line2D([], [])
             handle.update_from(self.ghosts[0])
-            handle.set(marker="none", gid=None, linewidth=0.7 * mpl.rcParams["lines.linewidth"])
+            handle.set(marker="none")
             entries.append((handle, "all others", "others"))
         sweep = self.numbers.sweep
         if sweep is not None and any(run.best for run in self.numbers.runs):
@@ -196,7 +201,7 @@ class LossGrid:
         if not entries:
             forms = [Form(title, ("",), 0)] if title else []
         return ChartLegend(
-            self.ax, handles, forms if self.options.legend else [], lambda: notes(self.panels),
+            self.ax, handles, forms if self.options.legend else [], self._notes,
             points=[], lines=[], inside=self._around, around=self._around, corners=False,
             **self.options.label_kw,
         )  # fmt: skip

@@ -128,7 +128,7 @@ def x_limits(numbers: LossNumbers, chosen: Sequence[int], options: LossOptions) 
         found += [places(run, one, options.x) for one in (*run.losses, *run.scores)]
     range_ = spread(found)
     if range_ is not None and range_[0] == range_[1]:
-        step = max(range_[0], 1.0) / 2
+        step = max(range_[0], 1.0)  # so that the numbers beside it are whole
         return range_[0] - step, range_[1] + step
     return limits(range_, log=False, margin=_MARGIN_X)
 

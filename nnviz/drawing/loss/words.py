@@ -39,9 +39,8 @@ def stop_in_words(history: TrainingHistory, *, brief: bool = False) -> str:
 
 def axis_name(series: Sequence[Series]) -> str:
     """What an axis shows: what all series have in common."""
-    for write in (lambda one: one.label, lambda one: one.measure):
-        names = {write(one) for one in series}
-        if len(names) == 1 and (name := names.pop()):
+    for names in ({one.label for one in series}, {one.measure for one in series}):
+        if len(names) == 1 and (name := next(iter(names))):
             return literal(name, 60)
     kinds = {one.kind for one in series}
     return kinds.pop() if len(kinds) == 1 and not kinds & {"other", "gradient"} else "value"
