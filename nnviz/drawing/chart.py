@@ -174,11 +174,12 @@ class ChartFrame:
         claimed = self._above.choose(self._ax, outer, self._free(outer))
         # What was chosen may also have moved square axes to one side.
         title = self._title_height()
-        for _ in range(4):  # in lower panels titles may have another height
+        for n in range(4):  # in lower panels titles may have another height
             self._make_room(place, claimed + title if claimed > 0 else 0.0)
             before, title = title, self._title_height()
             if before - 6.0 < title <= before + 0.3:
                 break
+            title = max(title, before) if n else title  # which ends words that come and go
         self._above.place(self._ax, outer)
 
     def _drop(self, gone: bool) -> None:
