@@ -69,9 +69,9 @@ class SideBar:
         """As many numbers as stand apart."""
         bins = int(np.clip(height / (2.4 * self._size), 1, 5))
         low, high = float(self._norm.vmin or 0.0), float(self._norm.vmax or 0.0)
-        places = np.asarray(
-            MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-        )
+        locator = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10])
+        with np.errstate(all="ignore"):  # among the largest numbers the next step is infinite
+            places = np.asarray(locator.tick_values(low, high))
         places = places[(places >= low) & (places <= high)]
         if tuple(places) == self._ticks:
             return
