@@ -81,6 +81,12 @@ class LayerActivity:
         """The part of all activations where the function is flat; None where not judged."""
         return None if self.flat_counts is None else self._share(self.flat_counts)
 
+    def of_present(self) -> Floats:
+        """The activations of the neurons that are there, copied only where some are not."""
+        if self.present.all():
+            return self.activations
+        return np.asarray(self.activations[:, self.present])
+
     def _share(self, counts: Ints) -> float:
         """Of all values of the neurons that are there."""
         total = int(self.present.sum()) * self.n_samples

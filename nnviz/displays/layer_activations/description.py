@@ -85,7 +85,7 @@ def summary(numbers: ActivityNumbers) -> str:
     """Return a table with a row for each layer."""
     rows: list[Sequence[str]] = [_HEADER]
     for activity in numbers.activities:
-        values, saturated = activity.activations[:, activity.present], activity.saturated
+        values, saturated = activity.of_present(), activity.saturated
         rows.append((
             literal(layer_heading(numbers, activity)), f"{activity.activations.shape[1]:,}",
             short_number(float(values.min())) if values.size else "-",

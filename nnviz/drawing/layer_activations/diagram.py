@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_axes import name_axis
-from nnviz.drawing.chart_cell import Cell, PanelTitle, SharedName, write_alike
-from nnviz.drawing.frame import measure
+from nnviz.drawing.chart_cell import Cell, SharedName, write_alike
 from nnviz.drawing.layer_activations.arrangement import arrange, ends
 from nnviz.drawing.layer_activations.distribution import Distribution
 from nnviz.drawing.layer_activations.heat_map import HeatMap
@@ -21,6 +20,7 @@ from nnviz.drawing.layer_activations.numbers import ActivityNumbers, Floats, col
 from nnviz.drawing.layer_activations.options import LayerActivationsOptions
 from nnviz.drawing.layer_activations.row_marks import RowMarks, mark_look
 from nnviz.drawing.layer_activations.scales import ActivityScale, activity_scales
+from nnviz.drawing.layer_activations.titles import LayerTitle
 from nnviz.drawing.layer_activations.words import (
     can_be_silent,
     layer_heading,
@@ -34,28 +34,17 @@ from nnviz.drawing.layer_activations.words import (
 )
 from nnviz.drawing.layer_activations.words_above import WordsAbovePanels
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
-from nnviz.drawing.words import normal_size, smallest_size
+from nnviz.drawing.words import normal_size
 from nnviz.silence import LayerActivity
 
 _HEIGHTS = (0.36, 0.64)  # of distributions and heat maps
-_TALLER = 1.8  # how much taller titles may be than those of panels that stand alone
+_TITLE, _TITLES = 0.16, 0.35  # the part of the height of a layer that its title may take
 _STRIPS = {True: 0.12, False: 0.05}  # the height of the colours below, with heat maps or not
 _BARS = 0.6  # how much ink is in the bars
 _NAMES = 0.4  # the part of a column's width that names of neurons may take
 _MARK = 0.5  # the size of a mark in the legend, in that of our words
 COUNT, ACTIVATION, NEURON = "count", "activation", "neuron"
 AVERAGED = "where rows or columns share a pixel, it shows their mean"
-
-
-class LayerTitle(PanelTitle):
-    """The title of a layer, whose panel, the distribution, is only its upper part."""
-
-    def fits(self, way: int, size: float, width: float, height: float) -> bool:
-        """Whether a way to write fits above a panel of some width and height."""
-        if not super().fits(way, size, width, _TALLER * height):
-            return False
-        # A name is cut only where the smallest words would not do either.
-        return size <= smallest_size() or measure(self.bold)[0] <= width
 
 
 class LayerActivationsChart:
@@ -75,9 +64,9 @@ class LayerActivationsChart:
         self, ax: Axes, numbers: ActivityNumbers, options: LayerActivationsOptions
     ) -> None:
         self.ax, self.numbers, self.options = ax, numbers, options
-        self.orientation, most = arrange(ax, len(numbers.activities), options.orientation)
+        self.orientation, n_layers = arrange(ax, len(numbers.activities), options.orientation)
         #: The layers that are drawn.
-        self.drawn = ends(numbers.activities, most)
+        self.drawn = ends(numbers.activities, n_layers)
         #: The samples that are drawn, from left to right.
         self.shown = columns(numbers, options.order, options.max_samples)
         self._face = (ax.patch.get_facecolor(), ax.patch.get_visible())
@@ -107,9 +96,10 @@ class LayerActivationsChart:
                 self.marks.append(self._row_marks(self.heat_maps[-1].panel, activity))
         lines = padded([title_lines(numbers, activity, options.index_base)
                         for activity in self.drawn])  # fmt: skip
+        most = _TITLE if self._across else _TITLES / len(self.drawn)
         self.titles = [
-            LayerTitle(panel, layer_heading(numbers, activity), ways, ink=self._around,
-                       **options.label_kw)
+            LayerTitle(panel, layer_heading(numbers, activity), ways, of=ax, most=most,
+                       ink=self._around, **options.label_kw)
             for panel, activity, ways in zip(panels, self.drawn, lines, strict=True)
         ]  # fmt: skip
         write_alike(self.titles)
@@ -151,7 +141,7 @@ class LayerActivationsChart:
         self, panel: Axes, activity: LayerActivity, scale: ActivityScale
     ) -> Distribution:
         drawn = Distribution(
-            panel, activity.activations[:, activity.present], scale,
+            panel, activity.of_present(), scale,
             colour=blend(self._ink, self._paper, _BARS),
             strip=_STRIPS[self.options.heat_map] if self.options.colorbar else 0.0,
             **self.options.bar_kw,

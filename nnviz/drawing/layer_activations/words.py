@@ -40,9 +40,13 @@ def title_lines(
     shares = share_lines(activity)
     for n_named, some in ((_NAMED[0], shares), (_NAMED[1], shares), (_NAMED[1], [])):
         ways.append([*_neuron_lines(numbers, activity, index_base, n_named), *some])
+    named = _neuron_lines(numbers, activity, index_base, _NAMED[1])
+    ways.append([part for line in named for part in line.replace(": ", ":\n").split("\n")])
     counts = _neuron_lines(numbers, activity, index_base, 0)
     size = activity.activations.shape[1]
-    return [*ways, counts, [line.replace(f" of {size:,}", "") for line in counts]]
+    brief = [line.replace(f" of {size:,}", "") for line in counts]
+    in_a_line = ", ".join(line for line in brief if not line.startswith("none ")) or brief[0]
+    return [*ways, counts, brief, [in_a_line], brief[:2], brief[:1]]
 
 
 def padded(titles: Sequence[list[list[str]]]) -> list[list[list[str]]]:
@@ -84,6 +88,8 @@ def can_be_silent(numbers: ActivityNumbers, activity: LayerActivity) -> bool:
 
 
 def _who(what: str, neurons: Sequence[int], size: int, index_base: int, n_named: int) -> str:
+    if len(neurons) == size > 1:
+        return f"all {size:,} {what}"
     count = f"{len(neurons):,} of {size:,} {what}" if neurons else f"none of {size:,} {what}"
     if not neurons or not n_named:
         return count

@@ -54,8 +54,13 @@ class WordsAbovePanels:
 
     def choose(self, ax: Axes, outer: Bbox, free: float) -> float:
         """Write the note and choose a form for the legend; returns the pixels that they take."""
-        taken = self._write(ax, outer, free)
-        self._taken = self._legend.choose(ax, outer, free - taken)
+        for size in [self._fixed] if self._fixed else shrinking_sizes():
+            taken = self._write(ax, outer, free, size)
+            self._taken = self._legend.choose(ax, outer, free - taken)
+            legend, notes = self.legend, bool(self._say())
+            fits = not notes or self.note.get_visible()
+            if fits and (legend is None or legend.get_visible()):
+                break
         return self._taken + taken
 
     def place(self, ax: Axes, outer: Bbox) -> None:
@@ -71,22 +76,21 @@ class WordsAbovePanels:
         self._legend.withdraw()
         self.note.set_visible(False)
 
-    def _write(self, ax: Axes, outer: Bbox, free: float) -> float:
+    def _write(self, ax: Axes, outer: Bbox, free: float, size: float) -> float:
         """Write the note; returns the pixels that it takes above the panels."""
         unit, notes = _unit(ax), list(self._say())
         self.note.set_visible(False)
         if not notes:
             return 0.0
         widest = outer.width / unit - EDGE_OF_AXES
-        for size in [self._fixed] if self._fixed else shrinking_sizes():
-            self.note.set_fontsize(size)
-            self.note.set_text("\n".join(self._wrapped(notes, widest)))
-            wide, high = measure(self.note)
-            needed = (high + _GAP * size) * unit
-            if wide <= widest and needed <= free:
-                self.note.set_visible(True)
-                return needed
-        return 0.0
+        self.note.set_fontsize(size)
+        self.note.set_text("\n".join(self._wrapped(notes, widest)))
+        wide, high = measure(self.note)
+        needed = (high + _GAP * size) * unit
+        if wide > widest or needed > free:
+            return 0.0
+        self.note.set_visible(True)
+        return needed
 
     def _wrapped(self, notes: Sequence[str], widest: float) -> list[str]:
         """Words side by side as far as they fit into a line."""

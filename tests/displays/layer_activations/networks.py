@@ -34,6 +34,16 @@ def saturated(activation: str = "tanh") -> Network:
     )  # fmt: skip
 
 
+def both() -> Network:
+    """A hidden layer of tanh neurons with a silent one, saturated ones, and one taken out."""
+    weights, bias = fixed_array(2, 8, seed=4), np.zeros(8)
+    weights[:, 2] = 0.0
+    bias[[1, 4]] = [400.0, -300.0]
+    network = Network.from_arrays([weights, fixed_array(8, 1, seed=5)], [bias, [0.0]],
+                                  activation="tanh", out_activation="logistic")  # fmt: skip
+    return network.without([(1, 6)])
+
+
 def by_hand(network: Network, inputs: Any) -> list[NDArray[np.float64]]:
     """The activations of a plain network, with nothing but NumPy."""
     functions = {

@@ -19,7 +19,14 @@ from sklearn.neural_network import MLPClassifier
 from nnviz import LayerActivationsDisplay, Network, plot_layer_activations
 from nnviz.drawing.layer_activations.crisp_image import averaged
 from nnviz.drawing.saving import displays_on
-from tests.displays.layer_activations.networks import CLASSES, X, many_layers, rectified, saturated
+from tests.displays.layer_activations.networks import (
+    CLASSES,
+    X,
+    both,
+    many_layers,
+    rectified,
+    saturated,
+)
 from tests.figures import fixed_network, new_axes, pixels
 
 NET = rectified()
@@ -185,7 +192,7 @@ class TestHistograms:
     def test_none_where_a_layer_is_silent(self) -> None:
         display = plot(rectified(tuple(range(8))), X)
         assert not display.histograms_[0].get_data()[0].any()
-        assert "8 of 8 silent" in display.titles_[0]
+        assert "all 8 silent" in display.titles_[0]
         assert "100% of values are 0" in display.titles_[0]
 
     def test_values_that_are_not_finite_are_counted(self) -> None:
@@ -254,6 +261,12 @@ class TestWords:
         silent = rectified(tuple(range(1, 8)))
         wide = plot(silent, X, ax=new_axes(10, 5)).titles_[0]
         assert f"7 of 8 silent: 1, 2, 3, 4, 5, 6, {ELLIPSIS}" in wide
+
+    def test_short_where_room_is_scarce(self) -> None:
+        low = plot(both(), X, ax=new_axes(8, 1.9)).titles_[0]
+        assert low == "hidden 1, tanh\n1 silent, 2 saturated, 1 taken out"
+        small = plot(both(), X, ax=new_axes(3, 3)).titles_[0]
+        assert small.startswith("hidden 1, tanh\n1 silent")
 
     def test_samples(self) -> None:
         def below(*args: Any, **options: Any) -> str:

@@ -9,23 +9,20 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from nnviz import Network, plot_layer_activations
-from tests.displays.layer_activations.networks import CLASSES, X, many_layers, rectified, saturated
+from nnviz import plot_layer_activations
+from tests.displays.layer_activations.networks import (
+    CLASSES,
+    X,
+    both,
+    many_layers,
+    rectified,
+    saturated,
+)
 from tests.legibility import assert_legible
 from tests.pictured import circles, deep, digits, fixed_array, fixed_network, named_at_length
 from tests.styles import STYLES, style
 
 Case = Callable[[], tuple[tuple[Any, ...], dict[str, Any]]]
-
-
-def both() -> Network:
-    """A hidden layer of tanh neurons with a silent one, saturated ones, and one taken out."""
-    weights, bias = fixed_array(2, 8, seed=4), np.zeros(8)
-    weights[:, 2] = 0.0
-    bias[[1, 4]] = [400.0, -300.0]
-    network = Network.from_arrays([weights, fixed_array(8, 1, seed=5)], [bias, [0.0]],
-                                  activation="tanh", out_activation="logistic")  # fmt: skip
-    return network.without([(1, 6)])
 
 
 CASES: dict[str, Case] = {
