@@ -113,7 +113,7 @@ def plot_layer_activations(
     output, the loss that belongs to it cancels the slope.
 
     Samples run through the network in chunks. What is kept are 8 bytes for each sample and neuron
-    of `layers`, at most 1 GiB, and one copy of `X`; a chunk takes about 64 MB more.
+    of `layers`, at most 1 GiB, and one copy of `X`; chunks take up to about 200 MB more.
 
     References
     ----------
