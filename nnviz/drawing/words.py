@@ -11,9 +11,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from nnviz.drawing.frame import measure
+from nnviz.last_bits import to_be_written
 
 SUBSCRIPT = 0.7  # matplotlib's size of a subscript beside its text
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_MANY = 12  # digits that are wanted as they are, last bits and all
 
 
 def normal_size() -> float:
@@ -102,6 +104,8 @@ def format_number(value: float, spec: str) -> str:
     ('0.00', '\N{MINUS SIGN}0.50')
     """
     text = format(float(value), spec)
+    if sum(character.isdigit() for character in text) < _MANY:
+        text = format(to_be_written(value), spec)
     if text.startswith("-") and not any(digit in text for digit in "123456789ni"):
         text = text[1:]
     return text.replace("-", minus())
@@ -120,6 +124,7 @@ def short_number(value: float, digits: int = 3) -> str:
     >>> [short_number(v) for v in (0.12345, -12.345, 1234.5, 0.0, 0.000162, 5.1e-7)]
     ['0.123', '\N{MINUS SIGN}12.3', '1234', '0', '1.62e\N{MINUS SIGN}4', '5.1e\N{MINUS SIGN}7']
     """
+    value = to_be_written(value)
     plain = format_number(value, ".0f" if 1e3 <= abs(value) < 1e5 else f".{digits}g")
     mantissa, _, exponent = format(float(value), f".{digits - 1}e").partition("e")
     if not exponent:  # nan, inf

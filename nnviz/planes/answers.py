@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.last_bits import settled
 from nnviz.planes.responder import Ask, Kind, Responder, label_indices
 
 Array = NDArray[Any]
@@ -239,14 +240,16 @@ def scores_responder(
         if positive == 0:
             limit = 1.0 - limit if kind == "probability" else 0.0 - limit
 
+    # A sample on a boundary belongs to the first of the classes that meet there.
     def decide(data: Any) -> Array:
         scores = as_answers(ask(data), what)
         if binary:
             least = THRESHOLDS[kind] if threshold is None else threshold
-            places = (_of_two(scores, kind, 1, what) > least).astype(np.intp)
+            second = settled(_of_two(scores, kind, 1, what), least)
+            places = (second > least).astype(np.intp)
         else:
             _check_width(scores, len(classes), what)
-            places = scores.argmax(axis=1)
+            places = settled(scores, scores.max(axis=1, keepdims=True)).argmax(axis=1)
         return classes[places]
 
     return Responder(method, kind, classes, limit, positive, respond, predict or decide)

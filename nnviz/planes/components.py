@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.last_bits import settled
 from nnviz.planes.samples import Samples
 
 Floats = NDArray[np.float64]
@@ -145,6 +146,8 @@ def _moments(numbers: Floats) -> tuple[Floats, Floats]:
 
 def _upright(directions: Floats) -> Floats:
     """Give each direction the sign that makes its largest entry positive."""
-    places = np.abs(directions).argmax(axis=1)
+    sizes = np.abs(directions)
+    # Of two features both entries have the same size: then the first counts.
+    places = settled(sizes, sizes.max(axis=1, keepdims=True)).argmax(axis=1)
     signs = np.sign(directions[np.arange(len(directions)), places])
     return np.asarray(directions * signs[:, np.newaxis])

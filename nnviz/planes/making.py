@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.last_bits import on_lattice, to_be_written
 from nnviz.planes.components import principal_components
 from nnviz.planes.held import hold
 from nnviz.planes.plane import ComponentPlane, FeaturePlane, Plane, PlaneAxis
@@ -222,7 +223,7 @@ def _percent(part: float) -> str:
         return "<1%"
     if 0.995 <= part < 1 - 1e-9:
         return ">99%"
-    return f"{part:.0%}"
+    return f"{to_be_written(part):.0%}"
 
 
 def _limits(column: Floats, margin: float | None, axis: PlaneAxis) -> tuple[float, float]:
@@ -241,6 +242,8 @@ def _limits(column: Floats, margin: float | None, axis: PlaneAxis) -> tuple[floa
             f"eps={margin:g} leaves no length to the axis {axis.label!r}: all samples are at "
             f"{low:g}."
         )
+    if axis.feature is None:  # computed, so that all that stands on the axes would move with it
+        low, high = on_lattice([low, high], high - low).tolist()
     return low, high
 
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.last_bits import settled
+
 Kind = Literal["probability", "decision", "classes", "value"]
 Ask = Callable[[Any], NDArray[Any]]
 
@@ -95,7 +97,10 @@ class Responder:
         if self.classes is None or (self.positive is not None and self.threshold is None):
             raise ValueError("this response alone does not say which class it is.")
         if self.positive is None:
-            return np.asarray(values.argmax(axis=-1), dtype=np.intp)
+            best = values.max(axis=-1, keepdims=True)
+            return np.asarray(settled(values, best).argmax(axis=-1), dtype=np.intp)
+        assert self.threshold is not None
+        values = settled(values, self.threshold)
         # At the threshold itself a model takes the first class.
         if self.positive == 1:
             return (values > self.threshold).astype(np.intp)

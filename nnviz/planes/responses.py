@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.adapters.kinds import is_kind
+from nnviz.last_bits import same_but_for_last_bits
 from nnviz.network import Network
 from nnviz.planes.answers import (
     as_answers,
@@ -250,11 +251,11 @@ def _own_threshold(last: Any) -> tuple[str, float] | None:
 def _is_consistent(responder: Responder, samples: Samples) -> bool:
     """Whether the threshold separates the samples as the model's own predict does."""
     assert responder.classes is not None
+    assert responder.threshold is not None
     values = responder(samples.data)
     decided = responder.classes[responder.decide(values)]
-    return bool(
-        ((decided == responder.predict(samples.data)) | (values == responder.threshold)).all()
-    )
+    on_it = same_but_for_last_bits(values, responder.threshold)
+    return bool(((decided == responder.predict(samples.data)) | on_it).all())
 
 
 def _has_width(model: Any, method: str, samples: Samples, n_classes: int) -> bool:

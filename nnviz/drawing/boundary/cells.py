@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from matplotlib.image import AxesImage
 
+_DECIMALS = 6  # of pixels
+
 
 class CellImage(AxesImage):
     """An image of opaque colours: each pixel of a picture takes the colour of the cell it is in.
@@ -54,8 +56,10 @@ class CellImage(AxesImage):
         assert axes is not None
         left, right, bottom, top = self.get_extent()
         corners = magnification * self.get_transform().transform([[left, bottom], [right, top]])
-        begin, end = corners
         window = magnification * np.asarray(axes.bbox.extents).reshape(2, 2)
+        # Where a cell ends in the middle of a pixel, the last bits of its place must not choose.
+        corners, window = np.round(corners, _DECIMALS), np.round(window, _DECIMALS)
+        begin, end = corners
         low, high = (
             np.maximum(corners.min(axis=0), window[0]),
             np.minimum(corners.max(axis=0), window[1]),

@@ -25,6 +25,7 @@ from nnviz.drawing.boundary.lines import (
 )
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, HiddenSums
 from nnviz.drawing.words import short_number, shrinking_sizes
+from nnviz.last_bits import on_lattice, settled, settled_range
 from nnviz.planes import PlaneAxis
 
 BOUNDARY = 4 / 3  # the width of the boundary in the style's own line width: 2 points
@@ -81,11 +82,16 @@ def extent_of(axes: Sequence[PlaneAxis], shape: Sequence[int]) -> tuple[float, .
 
 def draw_lines(ax: Axes, lines: Lines, *, zorder: float, **options: Any) -> LineCollection:
     """Draw lines with round ends; the limits of the axes stay as they are."""
-    drawn = LineCollection(list(lines), zorder=zorder)
+    drawn = LineCollection([on_lattice(line, _spans(ax)) for line in lines], zorder=zorder)
     drawn.set(capstyle="round", joinstyle="round")
     drawn.set(**options)
     ax.add_collection(drawn, autolim=False)
     return drawn
+
+
+def _spans(ax: Axes) -> NDArray[np.float64]:
+    """How much of each axis is in view."""
+    return np.asarray(np.abs(np.diff([ax.get_xlim(), ax.get_ylim()])[:, 0]))
 
 
 def draw_zero_lines(ax: Axes, hidden: HiddenSums, ink: Any) -> list[LineCollection]:
@@ -95,7 +101,7 @@ def draw_zero_lines(ax: Axes, hidden: HiddenSums, ink: Any) -> list[LineCollecti
     if hidden.xx1 is None:
         return []
     for sums in np.moveaxis(hidden.values, -1, 0):
-        generator = contour_generator(hidden.xx0, hidden.xx1, sums)
+        generator = contour_generator(hidden.xx0, hidden.xx1, settled(sums, 0.0))
         lines: Any = generator.lines(0.0)
         drawn.append(
             draw_lines(ax, lines, zorder=2.0, color=ink, linewidth=width, linestyle=(0, (5, 2)))
@@ -132,12 +138,16 @@ class Contours:
         self.labels: list[Text] = []
         if not len(levels) or numbers.xx1 is None:
             return
+        for level in levels:
+            response = settled(response, level)
         width = 0.55 * float(mpl.rcParams["lines.linewidth"])
         view = (ax.dataLim.frozen(), ax.ignore_existing_data_limits)
         self.lines = ax.contour(
             numbers.xx0, numbers.xx1, response, levels=levels, colors=[ink], linewidths=width,
             linestyles="solid", zorder=2.2,
         )  # fmt: skip
+        for path in self.lines.get_paths():
+            path.vertices = on_lattice(path.vertices, _spans(ax))
         ax.dataLim.set(view[0])
         ax.ignore_existing_data_limits = view[1]
         size = float(label_kw.get("fontsize", shrinking_sizes()[-1]))
@@ -172,9 +182,11 @@ class Contours:
 
 
 def _levels(low: float, high: float, wanted: int) -> NDArray[np.float64]:
+    low, high = settled_range(low, high)
     if not low < high:
         return np.empty(0)
     levels = np.asarray(
         MaxNLocator(nbins=wanted + 1, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     )
+    levels = settled(settled(levels, low), high)
     return levels[(levels > low) & (levels < high)]

@@ -17,12 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.drawing.boundary.chains import chained
+from nnviz.last_bits import settled
 
 Ask = Callable[[NDArray[np.float64]], NDArray[Any]]
 Lines = list[NDArray[np.float64]]
 
 _STEPS = 4  # how often the model is asked for each crossing, at most
 _CLOSE = 1e-3  # of the difference between the ends of an edge: close enough to zero
+_EVEN = 1e-9  # of the largest lead at the corners of a cell: a sum that is taken for zero
 _SMALLEST = 1e-12  # a probability of zero is taken for this one, since it has no logarithm
 
 
@@ -83,9 +85,11 @@ class Regions:
         if kind == "classes":
             labels = np.asarray(response, dtype=np.intp)
         elif threshold is None:
-            labels = np.argmax(response, axis=-1)
+            # Of classes that are as high as each other, the first.
+            best = np.max(response, axis=-1, keepdims=True)
+            labels = np.argmax(settled(response, best), axis=-1)
         else:
-            labels = (response > threshold).astype(np.intp)
+            labels = (settled(response, threshold) > threshold).astype(np.intp)
         return cls(labels, response, kind, threshold)
 
     def lead(
@@ -308,10 +312,11 @@ def _through_saddles(
 ) -> list[NDArray[np.intp]]:
     """Two lines a saddle: the class that leads in the middle of the cell stays in one piece."""
     a, b = regions.labels[i, j], regions.labels[i, j + 1]
-    middle = sum(
-        (regions.lead((i + down, j + right), a, b) for down in (0, 1) for right in (0, 1)),
-        start=np.zeros(len(i)),
+    leads = np.array(
+        [regions.lead((i + down, j + right), a, b) for down in (0, 1) for right in (0, 1)]
     )
-    whole = middle >= 0  # the first corner's class: then the lines cut off the other two corners
+    # Where all corners are as sure, their leads add up to 0 but for last bits.
+    # With the first corner's class in one piece, the lines cut off the other two corners.
+    whole = leads.sum(axis=0) >= -_EVEN * np.abs(leads).max(axis=0)
     first, second = edges[whole], edges[~whole]
     return [first[:, [0, 1]], first[:, [2, 3]], second[:, [3, 0]], second[:, [1, 2]]]

@@ -23,6 +23,7 @@ from nnviz.drawing.boundary.numbers import BoundaryNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
 from nnviz.drawing.class_colours import class_colours
 from nnviz.encoding import field_colormap, signed_colours, signed_norm
+from nnviz.last_bits import settled_range
 
 STRONGEST = 0.4  # the part of a class's hue in a tint
 FLAT = 0.25  # where only the class is known, not how sure the model is
@@ -130,8 +131,9 @@ def _norm_of(numbers: BoundaryNumbers, given: Normalize | None) -> Normalize:
     values = [response]
     if numbers.kind == "value":
         values += [part.targets for part in (numbers.train, numbers.test) if part is not None]
-    low = min(float(np.min(some)) for some in values)
-    high = max(float(np.max(some)) for some in values)
+    low, high = settled_range(
+        min(float(np.min(some)) for some in values), max(float(np.max(some)) for some in values)
+    )
     if low < 0 < high and numbers.kind == "value":
         return signed_norm([low, high])
     if low == high:

@@ -19,6 +19,7 @@ from nnviz.drawing.boundary.shading import Shading, draw_image, smooth_image
 from nnviz.drawing.chart_ticks import number_axis
 from nnviz.drawing.words import literal
 from nnviz.encoding import signed_colours
+from nnviz.last_bits import on_lattice, settled_range
 
 _STRIP = 0.32  # the height of the strip, as a part of that of the curves
 _GAP = 0.06  # between them
@@ -86,8 +87,9 @@ class Strip:
         values = [np.ravel(numbers.response)]
         if numbers.kind == "value":
             values += [part.targets for part in (numbers.train, numbers.test) if part is not None]
-        low = min(float(np.min(some)) for some in values)
-        high = max(float(np.max(some)) for some in values)
+        low, high = settled_range(
+            min(float(np.min(some)) for some in values), max(float(np.max(some)) for some in values)
+        )
         return (low, high) if low < high else (low - 0.5, high + 0.5)
 
     def _draw_curves(self, shading: Shading, ink: Any, paper: Any) -> None:
@@ -106,6 +108,7 @@ class Strip:
             above = numbers.kind == "value"  # there the points lie all about the curve
             if above:
                 colour, width = signed_colours(paper)[1], 1.4 * width
+            values = on_lattice(values, self._high - self._low)
             line = Line2D(x, values, color=colour, linewidth=width, zorder=3.5 if above else 2.4)
             line.set_solid_capstyle("butt")
             self._ax.add_artist(line)

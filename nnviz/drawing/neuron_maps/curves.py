@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from nnviz.drawing.neuron_maps.numbers import MapNumbers
 from nnviz.drawing.neuron_maps.scales import MapScale
+from nnviz.last_bits import settled_range
 
 _MARGIN = 0.06  # of the range, above and below
 
@@ -48,7 +49,9 @@ def _of_values(numbers: MapNumbers, output: int) -> tuple[float, float]:
     found += [] if numbers.targets is None else [numbers.targets[:, output]]
     values = np.concatenate(found)
     values = values[np.isfinite(values)]
-    return (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
+    if not values.size:
+        return 0.0, 1.0
+    return settled_range(float(values.min()), float(values.max()))
 
 
 def _with_margin(low: float, high: float) -> CurveRange:

@@ -84,7 +84,8 @@ class MapImages(ColorizingArtist):
                 continue
             # Whole pixels, so that the map ends where its outline runs; of a map that is zoomed in
             # only those in view.
-            corners = np.round(corners).astype(int)
+            # First to a part of a pixel: last bits must not choose where a side is between two.
+            corners = np.round(np.round(corners, 6)).astype(int)
             shape = np.maximum(corners[1] - corners[0], 1)
             view = self.axes.bbox
             first = np.clip(np.floor(view.min - corners[0]).astype(int), 0, shape)

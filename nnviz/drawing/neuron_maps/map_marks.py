@@ -17,6 +17,7 @@ from nnviz.drawing.frame import measure
 from nnviz.drawing.neuron_maps.map_frame import MapFrame
 from nnviz.drawing.neuron_maps.zero_lines import placed
 from nnviz.drawing.words import add_text, small_size, smallest_size
+from nnviz.last_bits import on_lattice
 
 Floats = NDArray[np.float64]
 DOTTED = (0, (1, 1.6))
@@ -62,7 +63,8 @@ class MapLines(LineCollection):
 
     def place(self, boxes: Floats) -> None:
         """Lie in the maps where these stand now, in data units."""
-        self.set_segments(placed(self.lines, boxes))
+        steady = [[on_lattice(line, 1.0) for line in of_map] for of_map in self.lines]
+        self.set_segments(placed(steady, boxes))
 
     def fit(self, side: float) -> None:
         """Be thin in maps of which a side is so many points."""

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.last_bits import same_but_for_last_bits
 from nnviz.network import Network
 from nnviz.planes import Grid
 
@@ -81,7 +82,10 @@ class MapNumbers:
     @cached_property
     def blank(self) -> tuple[Bools, ...]:
         """By layer: hidden neurons that put out 0 everywhere on the plane."""
-        flat = [np.all(maps == 0, axis=tuple(range(1, maps.ndim))) for maps in self.maps]
+        flat = [
+            np.all(same_but_for_last_bits(maps, 0.0), axis=tuple(range(1, maps.ndim)))
+            for maps in self.maps
+        ]
         return (np.zeros_like(flat[0]), *flat[1:-1], np.zeros_like(flat[-1]))
 
     @cached_property

@@ -13,6 +13,7 @@ from nnviz.drawing.class_colours import class_colours
 from nnviz.drawing.neuron_maps.numbers import Floats, MapNumbers
 from nnviz.drawing.paper import RGBA, blend
 from nnviz.encoding import field_colormap, signed_norm
+from nnviz.last_bits import settled_range
 
 TINT = 0.42  # how strong the colours of an output are, under its points
 _GREY = 0.2  # of ink, where a class is less likely than by chance
@@ -93,9 +94,14 @@ def _inputs(numbers: MapNumbers, field: Colormap) -> MapScale:
 def _signed(norm: Normalize, field: Colormap, maps: Floats) -> MapScale:
     limit = float(norm.vmax or 1.0)
     finite = maps[np.isfinite(maps)]
-    low = 0.0 if finite.size and finite.min() >= 0 else -limit
-    high = 0.0 if finite.size and finite.max() <= 0 and low else limit
+    least, most = _range(finite) if finite.size else (-limit, limit)
+    low = 0.0 if least >= 0 else -limit
+    high = 0.0 if most <= 0 and low else limit
     return MapScale(norm, field, low, high)
+
+
+def _range(finite: Floats) -> tuple[float, float]:
+    return settled_range(float(finite.min()), float(finite.max()))
 
 
 def _values(maps: Floats, scale: MapScale, norm_by: str, paper: RGBA) -> MapScale:
@@ -113,7 +119,7 @@ def _values(maps: Floats, scale: MapScale, norm_by: str, paper: RGBA) -> MapScal
 def _one_value(values: Floats, full: Colormap, paper: RGBA) -> MapScale:
     pale = tinted(full, paper)
     finite = values[np.isfinite(values)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    low, high = _range(finite) if finite.size else (0.0, 1.0)
     if low <= 0 <= high or low == high:
         return replace(_signed(signed_norm(values), pale, values), full=(full,))
     # All of one sign, maybe far from zero: light is then the value nearest to zero.

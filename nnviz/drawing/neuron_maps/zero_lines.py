@@ -8,6 +8,8 @@ import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.last_bits import settled
+
 Floats = NDArray[np.float64]
 
 
@@ -37,6 +39,7 @@ def level_lines(
     >>> [float(x) for x in line[:, 0]]
     [0.25, 0.25]
     """
+    values = settled(values, level)
     if values.ndim == 1:
         return _crossings(values - level, steps[1])
     if not np.isfinite(values).all() or not values.min() < level < values.max():
