@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axis import Axis, XAxis
 from matplotlib.ticker import MaxNLocator
@@ -89,7 +90,9 @@ class AxisNumbers:
                 break
         if not ways:
             places, sizes = self._placed(locator, low, high, length, font)
-        self._as_plain_text()
+        # Ticks are made for it, so only where their texts are not numbers of ours, or would be TeX.
+        if not ways or mpl.rcParams["text.usetex"]:
+            self._as_plain_text()
         self._chosen = (state, places, sizes)
         return places, sizes
 

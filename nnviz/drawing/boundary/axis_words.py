@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator
 from matplotlib.transforms import Bbox
 
+from nnviz.drawing.axis_numbers import AxisNumbers
 from nnviz.drawing.boundary.numbers import BoundaryNumbers
 from nnviz.drawing.boundary.symbols import write_symbol
+from nnviz.drawing.chart_cell import fit_name
 from nnviz.drawing.chart_ticks import number_axis
-from nnviz.drawing.frame import EDGE_OF_AXES, measure, ruler
-from nnviz.drawing.words import ELLIPSIS, literal, shorten, shrinking_sizes
+from nnviz.drawing.frame import EDGE_OF_AXES, measure
+from nnviz.drawing.words import ELLIPSIS, literal
 
 if TYPE_CHECKING:
     from nnviz.drawing.boundary.strip import Strip
 
 _COUNTS = (6, 5, 4, 3, 2, 1)  # how many intervals between numbers to try: a map needs few
-_APART = (0.7, 0.2)  # between neighbours along x and along y, in their size
 _LONGEST_BESIDE = 0.28  # the part of the width that names of categories beside the axes may take
 
 
 class AxisWords:
     """Names the axes, and keeps their numbers apart.
-
-    What numbers and names take is found without asking the axes for their ticks, which would be
-    made and placed for it: that takes longer than all the rest of a picture's layout.
 
     Parameters
     ----------
@@ -47,9 +41,7 @@ class AxisWords:
         self._ax = ax
         self._sides: tuple[Axis, Axis] = (ax.xaxis, ax.yaxis)
         self._categories: dict[int, list[str]] = {}
-        self._chosen: list[tuple[Any, Any, Any]] = [(None, None, None)] * 2  # by side
-        self._known: dict[str, tuple[float, float]] = {}  # widths and heights of texts
-        self._measured_with: tuple[float, float] | None = None
+        self._numbers = [AxisNumbers(side, _COUNTS) for side in self._sides]
         for k, (axis, symbol) in enumerate(zip(numbers.axes, numbers.symbols, strict=True)):
             side = self._sides[k]
             if axis.categories is None:
@@ -104,73 +96,14 @@ class AxisWords:
 
     def _fit_side(self, k: int, length: float, longest: float) -> tuple[float, float, float]:
         """Pixels beyond the axes: away from them, and past the two ends of the side."""
-        side, unit = self._sides[k], self._unit()
-        tick: Any = side.get_major_ticks(1)[0]
-        across = before = after = 0.0
-        if tick.label1.get_visible() and side.get_visible():
-            places, sizes = self._choose_numbers(k, length, tick)
-            if len(places):
-                away = float(sizes[:, 1 - k].max())
-                across = (tick.get_pad() + tick.get_tick_padding()) * unit + away
-                before = max(float(np.max(sizes[:, k] / 2 - places)), 0.0)
-                after = max(float(np.max(sizes[:, k] / 2 + places)) - length, 0.0)
-        if side.label.get_visible() and self._fit_name(k, longest):
-            across += (side.labelpad + measure(side.label)[1 - k]) * unit
-        return across, before, after
-
-    def _choose_numbers(self, k: int, length: float, tick: Any) -> tuple[Any, Any]:
-        """As many numbers as stand apart: their middles along the side, and widths and heights."""
         side = self._sides[k]
-        locator: Any = side.get_major_locator()
-        font = tick.label1.get_fontproperties()
-        gap = _APART[k] * font.get_size_in_points() * self._unit()
         if k in self._categories:
+            font = side.get_major_ticks(1)[0].label1.get_fontproperties()
             self._cut_categories(k, length, font)
-            locator = side.get_major_locator()
-        low, high = side.get_view_interval()
-        state = (length, low, high, font.get_size_in_points(), self._unit(), id(locator))
-        if self._chosen[k][0] == state:
-            return self._chosen[k][1:]
-        for count in _COUNTS:
-            if isinstance(locator, MaxNLocator):
-                least = 1 if count in (1, 2) else 2
-                locator.set_params(nbins=count, min_n_ticks=least)
-            values = np.asarray(locator.tick_values(low, high), dtype=float)
-            slack = 1e-9 * abs(high - low)
-            shown = (values >= min(low, high) - slack) & (values <= max(low, high) + slack)
-            texts = side.get_major_formatter().format_ticks(list(values))
-            texts = [text for text, inside in zip(texts, shown, strict=False) if inside]
-            places = (values[shown] - low) / (high - low) * length
-            order = np.argsort(places)
-            places, sizes = places[order], self._measured([texts[i] for i in order], font)
-            if len(places) < 2 or not isinstance(locator, MaxNLocator):
-                break
-            free = np.diff(places) - (sizes[1:, k] + sizes[:-1, k]) / 2
-            if free.min() >= gap:
-                break
-        if k in self._categories or mpl.rcParams["text.usetex"]:
-            for tick in side.get_major_ticks(len(values)):
-                tick.label1.set(usetex=False, parse_math=False)
-        self._chosen[k] = (state, places, sizes)
-        return places, sizes
-
-    def _measured(self, texts: Sequence[str], font: Any) -> Any:
-        """Widths and heights of texts in pixels."""
-        root = self._ax.get_figure(root=True)
-        assert root is not None
-        key = (root.dpi, font.get_size_in_points())
-        if key != self._measured_with:
-            self._known.clear()
-            self._measured_with = key
-        renderer: Any = ruler(root.dpi, threading.get_ident())
-        for text in ("lp", *texts):
-            if text not in self._known:
-                size = renderer.get_text_width_height_descent(text, font, False)[:2]
-                self._known[text] = size
-        # A line of text is as high as letters with and without descenders.
-        line = self._known["lp"][1]
-        sizes = [(self._known[text][0], max(self._known[text][1], line)) for text in texts]
-        return np.array(sizes, dtype=float).reshape(-1, 2)
+        across, before, after = self._numbers[k].fit(length)
+        if side.get_visible() and side.label.get_visible() and self._fit_name(k, longest):
+            across += (side.labelpad + measure(side.label)[1 - k]) * self._unit()
+        return across, before, after
 
     def _fit_name(self, k: int, length: float) -> bool:
         """Write the name as large and as long as the side allows; False where there is none."""
@@ -178,19 +111,9 @@ class AxisWords:
         if label.get_text() != self._written[k]:  # the caller has changed it
             self._names[k] = label.get_text()
             self._sizes[k] = float(label.get_fontsize())
-        name, unit = self._names[k], self._unit()
-        widest = length / unit
-        rotation = label.get_rotation()
-        label.set_rotation(0)
-        for size in [self._sizes[k], *(s for s in shrinking_sizes() if s < self._sizes[k])]:
-            label.set(text=name, fontsize=size)
-            if measure(label)[0] <= widest:
-                break
-        else:
-            shorten(label, name, widest)
-        label.set_rotation(rotation)
+        fit_name(label, self._names[k], self._sizes[k], length / self._unit())
         self._written[k] = label.get_text()
-        return bool(name)
+        return bool(self._names[k])
 
     def _set_categories(self, k: int, names: list[str]) -> None:
         side = self._sides[k]
@@ -210,7 +133,7 @@ class AxisWords:
 
     def _cut(self, name: str, widest: float, font: Any) -> str:
         short = name
-        while len(short) > 1 and self._measured([short], font)[0, 0] > widest:
+        while len(short) > 1 and self._numbers[0].measured([short], font)[0, 0] > widest:
             short = short.rstrip(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
         return short
 
