@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from nnviz.displays.neuron import draw_neuron as draw_neuron
     from nnviz.displays.neuron_maps import NeuronMapsDisplay as NeuronMapsDisplay
     from nnviz.displays.neuron_maps import draw_neuron_maps as draw_neuron_maps
-    from nnviz.displays.weights import WeightsDisplay as WeightsDisplay
-    from nnviz.displays.weights import plot_weights as plot_weights
     from nnviz.displays.sweep_scores import SweepScoresDisplay as SweepScoresDisplay
     from nnviz.displays.sweep_scores import plot_sweep_scores as plot_sweep_scores
+    from nnviz.displays.weights import WeightsDisplay as WeightsDisplay
+    from nnviz.displays.weights import plot_weights as plot_weights
     from nnviz.edge_values import EdgeValues as EdgeValues
     from nnviz.encoding import encode_edges as encode_edges
     from nnviz.gradients import backward as backward

@@ -14,7 +14,7 @@ from nnviz.drawing.line_looks import looks
 from nnviz.encoding import contrast_ratio
 
 _FEW = 4  # so many lines have the colours of any other lines
-_SEEN = 3.0  # the contrast that a line needs
+_SEEN = 3.05  # the contrast that a line needs is 3; colours get rounded
 
 
 def line_colours(n: int, paper: Any, values: Sequence[float] = ()) -> list[Any]:

@@ -1,0 +1,1 @@
+"""The scores of a sweep against the values that were tried."""
