@@ -80,7 +80,7 @@ class LogTicks(Locator):
         self._level = level
 
     def tick_values(self, vmin: float, vmax: float) -> Any:
-        """The places of the ticks, some just outside the view."""
+        """The places of the ticks inside a view."""
         low, high = sorted((vmin, vmax))
         if not (0 < low < high < np.inf):
             return np.array([])
@@ -93,7 +93,8 @@ class LogTicks(Locator):
         if inside.size >= 2 or (self._level > 2 and inside.size):
             return inside
         nbins = max(6 - self._level, 1)
-        return np.asarray(MaxNLocator(nbins, steps=_STEPS, min_n_ticks=1).tick_values(low, high))
+        values = np.asarray(MaxNLocator(nbins, steps=_STEPS, min_n_ticks=1).tick_values(low, high))
+        return values[(values >= low) & (values <= high)]
 
     def __call__(self) -> Any:
         """The places of the ticks for the axis as it is."""
