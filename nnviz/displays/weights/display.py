@@ -11,6 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colorbar import Colorbar
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import StepPatch
 from matplotlib.text import Text
@@ -76,6 +77,8 @@ class WeightsDisplay(DisplayMixin):
         One, or one a matrix with ``norm_by="layer"``.
     titles_ : list of PanelTitle
         What stands above each panel; each has a `text`.
+    legend_ : Legend or None
+        What stripes and purple stand for, where there are any of them.
     note_ : Text
         What the picture leaves out; invisible where that is nothing.
     axes_ : list of Axes
@@ -145,6 +148,7 @@ class WeightsDisplay(DisplayMixin):
         self.axes_: list[Axes] = list(chart.axes)
         self.note_: Text = chart.note
         self.titles_: list[PanelTitle] = list(chart.titles)
+        self._chart = chart
         # What the kind of picture does not have stays empty.
         self.norms, self.histograms = [], []
         self.images_: list[WeightCells] = []
@@ -165,6 +169,11 @@ class WeightsDisplay(DisplayMixin):
             self.bias_images_, self.values_ = list(chart.bias_images), list(chart.value_texts)
         else:
             self.outlines_, self.labels_ = [chart.cell.outlines], list(chart.cell.labels)
+
+    @property
+    def legend_(self) -> Legend | None:
+        """What stripes and purple stand for, where there are any of them."""
+        return self._chart.legend
 
     def alt_text(self) -> str:
         """Describe the picture in two to four sentences, from its numbers.

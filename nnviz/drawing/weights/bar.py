@@ -38,7 +38,8 @@ class WeightsBar(SideBar):
         self, ax: Axes, panels: Sequence[Axes], norm: Normalize, cmap: Colormap, label: str,
         ink: Any, *, wide: Callable[[], float], **kw: Any,
     ) -> None:  # fmt: skip
-        super().__init__(ax, norm, cmap, label, ink, **kw)
+        words = {key: value for key, value in kw.items() if key != "color"}
+        super().__init__(ax, norm, cmap, label, kw.get("color", ink), **words)
         self._panels, self._wide = list(panels), wide
 
     def width(self, height: float) -> float:

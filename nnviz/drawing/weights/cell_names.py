@@ -124,7 +124,9 @@ class CellNames(AxisNumbers):
                         return reach
         if self.named:
             self._use_indices()
-        return super().fit(length)
+        reach = super().fit(length)
+        self._as_plain_text()  # ticks may have come back that were made before
+        return reach
 
     def _use_indices(self) -> None:
         self.named = False

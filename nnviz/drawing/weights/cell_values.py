@@ -18,7 +18,7 @@ from nnviz.drawing.words import add_text, format_number, short_number, shrinking
 
 _FEW = 100  # "auto" writes so many numbers in a matrix at most
 _MOST = 5000
-_FILLED = (0.84, 0.86)  # the parts of a cell's width and height that a number may take
+_FILLED = (0.84, 0.76)  # the parts of a cell's width and height that a number may take
 
 
 class CellValues:
@@ -92,7 +92,7 @@ def written(values: Sequence[float] | NDArray[np.float64], spec: str | None) -> 
     >>> written([0.125, -3.0, float("nan")], None)
     ['0.12', '\N{MINUS SIGN}3.00', '']
     >>> written([0.00125, -0.003], None)
-    ['0.00125', '\N{MINUS SIGN}0.003']
+    ['0.00125', '\N{MINUS SIGN}3e\N{MINUS SIGN}3']
     """
     finite = np.abs(np.asarray(values, dtype=float))
     largest = float(np.max(finite[np.isfinite(finite)], initial=0.0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import StepPatch
 from matplotlib.text import Text
@@ -78,6 +79,11 @@ class DistributionsChart:
             SharedName(ax, "density" if options.density else "weights in a bin", "left", **kw),
         ]
         self.frame = ChartFrame(ax, grid.cells(cells), names=names, above=self._words)
+
+    @property
+    def legend(self) -> Legend | None:
+        """What stripes and purple stand for, where there are any of them."""
+        return self._words.legend
 
     @property
     def note(self) -> Text:

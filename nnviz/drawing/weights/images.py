@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
 from matplotlib.colors import Colormap, Normalize
+from matplotlib.legend import Legend
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
@@ -91,6 +92,11 @@ class ImagesChart:
     def colorbars(self) -> list[Colorbar]:
         """One, or none."""
         return [bar.colorbar for bar in self._bars]
+
+    @property
+    def legend(self) -> Legend | None:
+        """What stripes and purple stand for, where there are any of them."""
+        return self._words.legend
 
     @property
     def note(self) -> Text:

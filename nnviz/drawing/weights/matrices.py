@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
 from matplotlib.colors import Colormap, Normalize
+from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
@@ -82,6 +83,11 @@ class MatricesChart:
     def colorbars(self) -> list[Colorbar]:
         """One, or one a panel."""
         return [bar.colorbar for bar in self._bars]
+
+    @property
+    def legend(self) -> Legend | None:
+        """What stripes and purple stand for, where there are any of them."""
+        return self._words.legend
 
     @property
     def note(self) -> Text:

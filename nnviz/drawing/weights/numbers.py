@@ -17,6 +17,7 @@ Flags = NDArray[np.bool_]
 NEAR_ZERO = 1e-3
 #: A neuron is called dead where all of its weights are less than this part of the layer's largest.
 DEAD = 1e-2
+_LARGEST = 1e290  # axes hold no larger numbers; such weights are in the outermost bin
 _FEWEST_BINS, _MOST_BINS = 10, 100
 
 
@@ -179,6 +180,7 @@ def histograms(
 
 def _bin_edges(values: Sequence[Floats], bins: int | str) -> Floats:
     limit = max((float(np.max(np.abs(some), initial=0.0)) for some in values), default=0.0) or 1.0
+    limit = min(max(limit, float(np.finfo(float).tiny)), _LARGEST)
     if isinstance(bins, str):
         proposed = [_proposed_width(some) for some in values if some.size]
         width = float(np.median([wide for wide in proposed if wide > 0] or [limit / 5]))
@@ -190,12 +192,12 @@ def _bin_edges(values: Sequence[Floats], bins: int | str) -> Floats:
 
 
 def _proposed_width(values: Floats) -> float:
-    low, high = np.percentile(values, [25, 75])
+    low, high = np.percentile(np.clip(values, -_LARGEST, _LARGEST), [25, 75])
     return float(2 * (high - low) / np.cbrt(values.size))
 
 
 def _histogram(values: Floats, edges: Floats, density: bool) -> Histogram:
-    nonzero = values[values != 0]
+    nonzero = np.clip(values[values != 0], edges[0], edges[-1])
     counts = np.histogram(nonzero, edges)[0].astype(float)
     if density and values.size:
         # Of all weights: what is exactly zero is part of the whole.
