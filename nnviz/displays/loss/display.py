@@ -85,8 +85,9 @@ class LossDisplay(DisplayMixin):
         ax : Axes, optional
             Where to draw; a new figure by default.
         **options
-            Any visual option of `plot_loss`: panels, sharex, sharey, columns, log, smoothing, x,
-            scores, best, end_values, legend, line_kw, label_kw; the others stay as they were.
+            Any visual option of `plot_loss`: panels, sharex, sharey, columns, log, log_x,
+            smoothing, x, scores, best, end_values, legend, line_kw, label_kw; the others stay as
+            they were.
 
         Returns
         -------
@@ -103,7 +104,7 @@ class LossDisplay(DisplayMixin):
         UserWarning
             If different losses are to be drawn on one scale.
         """
-        check_axes(ax, scales=("linear", "log"))
+        check_axes(ax, scales=("linear", "log"), x_scales=("linear", "log"))
         chosen = changed(self.options, options)
         check_options(self.numbers, chosen)
         self._warn(chosen)

@@ -22,6 +22,7 @@ def plot_loss(
     sharey: bool | str = "auto",
     columns: int | None = None,
     log: bool | str = "auto",
+    log_x: bool | str = "auto",
     smoothing: float = 0.0,
     x: str = "epochs",
     scores: bool = True,
@@ -57,8 +58,11 @@ def plot_loss(
     log : {"auto", True, False}, default="auto"
         Whether the scale of the loss is logarithmic; "auto" for sweeps, and where the largest loss
         is at least 30 times the least. Values at or below 0 are left out then, and counted.
+    log_x : {"auto", True, False}, default="auto"
+        Whether the scale of the epochs is logarithmic; "auto" for panels that share it, if the
+        longest training is at least 10 times the shortest. Epoch 0 is left out then.
     smoothing : float, default=0.0
-        How much of a debiased moving average each step keeps, from 0 (no smoothing) to under 1.
+        How much of a debiased moving average each epoch keeps, from 0 (no smoothing) to under 1.
         The values themselves stay, faintly. The notes give the formula.
     x : {"epochs", "updates"}, default="epochs"
         What is counted: epochs, or updates of the parameters, by which trainings with different
@@ -108,9 +112,11 @@ def plot_loss(
 
     .. math::
 
-        m_t = \beta m_{t-1} + (1 - \beta) x_t, \qquad \hat m_t = \frac{m_t}{1 - \beta^t},
+        m_t = \beta^{d_t} m_{t-1} + (1 - \beta^{d_t}) x_t, \qquad
+        \hat m_t = \frac{m_t}{1 - \beta^{d_1 + \dots + d_t}},
 
-    where :math:`\beta` is `smoothing`. Epochs whose value is not finite are shaded.
+    where :math:`\beta` is `smoothing`, and :math:`d_t` the epochs from one value to the next. Epochs
+    whose value is not finite are shaded.
 
     References
     ----------
@@ -130,14 +136,15 @@ def plot_loss(
     >>> display.histories[""].stop
     'early stopping'
     """
-    check_axes(ax, scales=("linear", "log"))
+    check_axes(ax, scales=("linear", "log"), x_scales=("linear", "log"))
     check_figsize(figsize)
     check_choice("panels", panels, (None, True, False))
     numbers = loss_numbers(source)
     if panels is None:
         panels = numbers.sweep is not None
     options = LossOptions(
-        panels=panels, sharex=sharex, sharey=sharey, columns=columns, log=log, smoothing=smoothing,
+        panels=panels, sharex=sharex, sharey=sharey, columns=columns, log=log, log_x=log_x,
+        smoothing=smoothing,
         x=x, scores=scores, best=best, end_values=end_values, legend=legend,
         line_kw=line_kw or {}, label_kw=label_kw or {},
     )  # fmt: skip

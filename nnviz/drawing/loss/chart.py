@@ -19,7 +19,7 @@ from nnviz.drawing.loss.curves import SeriesCurve
 from nnviz.drawing.loss.end_values import EndValues
 from nnviz.drawing.loss.numbers import LossNumbers
 from nnviz.drawing.loss.options import LossOptions
-from nnviz.drawing.loss.panel import LossPanel, is_log, x_limits, y_limits
+from nnviz.drawing.loss.panel import LossPanel, is_log, is_log_x, x_limits, y_limits
 from nnviz.drawing.loss.strokes import run_colours, strokes
 from nnviz.drawing.loss.words import (
     axis_name,
@@ -55,14 +55,14 @@ class LossChart:
         self._ink, self._paper = ink_colour(ax), paper_colour(ax)
         around = paper_colour(ax, around=True)
         self._around = readable_on(around, (self._ink, "black", "white"))
-        log = is_log(numbers, options)
+        log, log_x = is_log(numbers, options), is_log_x(numbers, options, shared=False)
         everyone = range(len(numbers.runs))
         self.panels = [LossPanel(
-            ax, numbers, everyone, strokes(numbers, self._paper), options, log=log,
+            ax, numbers, everyone, strokes(numbers, self._paper), options, log=log, log_x=log_x,
             ink=self._ink, paper=self._paper,
         )]  # fmt: skip
         panel = self.panels[0]
-        ax.set_xlim(*x_limits(numbers, everyone, options), auto=False)
+        ax.set_xlim(*x_limits(numbers, everyone, options, log=log_x), auto=False)
         ax.set_ylim(*y_limits(panel.curves, log=log), auto=False)
         if panel.right is not None:
             panel.right.set_ylim(*y_limits(panel.score_curves, log=False), auto=False)
@@ -151,8 +151,8 @@ class LossChart:
 def whole_numbers(ax: Axes) -> None:
     """Epochs and updates are counted in whole numbers."""
     locator = ax.xaxis.get_major_locator()
-    assert isinstance(locator, MaxNLocator)
-    locator.set_params(integer=True)
+    if isinstance(locator, MaxNLocator):  # on a logarithmic scale they are whole from 1 on
+        locator.set_params(integer=True)
 
 
 def role_entries(curves: list[SeriesCurve], ink: Any, paper: Any) -> list[tuple[Any, str, str]]:
@@ -205,6 +205,8 @@ def notes(panels: list[LossPanel]) -> list[str]:
     if lost:
         are = "value" if lost == 1 else "values"
         said.append(f"{lost:,} {are} at or below 0 cannot stand on a logarithmic scale")
+    if any(curve.lost_start for curve in curves):
+        said.append("epoch 0 cannot stand on a logarithmic scale")
     empty = [curve.series.name for curve in curves if curve.last is None]
     if empty and len(empty) == len(curves):
         said.append("no value is finite")

@@ -36,22 +36,28 @@ class SeriesCurve:
         How.
     options : LossOptions
         How all are drawn.
-    log : bool
-        Whether the scale is logarithmic, so that what is not positive is not there.
+    log, log_x : bool
+        Whether the scales of values and places are logarithmic, so that what is not positive is
+        not there.
     ink, paper : colour
         Of the picture.
     """
 
     def __init__(
         self, ax: Axes, series: Series, x: Floats, stroke: Stroke, options: LossOptions, *,
-        log: bool, ink: Any, paper: Any,
+        log: bool, log_x: bool, ink: Any, paper: Any,
     ) -> None:  # fmt: skip
+        x = np.where(x > 0, x, np.nan) if log_x else x
         self.series, self.x = series, x
+        #: Whether the values before any update are left out.
+        self.lost_start = bool(np.isnan(x).any())
         values = series.values
         shown = np.where(np.isfinite(values) & ((values > 0) | (not log)), values, np.nan)
         #: How many values are finite and cannot stand on a logarithmic scale.
         self.n_lost = int(np.isfinite(values).sum() - np.isfinite(shown).sum())
-        self.y = smoothed(shown, options.smoothing) if options.smoothing else shown
+        self.y = shown
+        if options.smoothing:
+            self.y = smoothed(shown, options.smoothing, series.epochs)
         width = float(mpl.rcParams["lines.linewidth"])
         self.raw: Line2D | None = None
         if options.smoothing:
@@ -70,13 +76,13 @@ class SeriesCurve:
         face = blend(ink, paper, _GAP)
         self.gaps: list[Rectangle] = [
             ax.axvspan(*ends, facecolor=face, linewidth=0, zorder=0.3)
-            for ends in gaps(x, values)
+            for ends in gaps(x[~np.isnan(x)], values[~np.isnan(x)])
         ]  # fmt: skip
 
     @property
     def last(self) -> tuple[float, float] | None:
         """The place and value of the last finite value, as drawn; None without any."""
-        good = np.flatnonzero(np.isfinite(self.y))
+        good = np.flatnonzero(np.isfinite(self.y) & np.isfinite(self.x))
         return (float(self.x[good[-1]]), float(self.y[good[-1]])) if good.size else None
 
     @property
@@ -89,7 +95,7 @@ class SeriesCurve:
     def at(self, epoch: int) -> tuple[float, float] | None:
         """The place and value, as drawn, after so many epochs."""
         found = np.flatnonzero(self.series.epochs == epoch)
-        if not found.size or not np.isfinite(self.y[found[0]]):
+        if not found.size or not np.isfinite([self.x[found[0]], self.y[found[0]]]).all():
             return None
         return float(self.x[found[0]]), float(self.y[found[0]])
 

@@ -19,7 +19,7 @@ from nnviz.drawing.loss.chart import gap_entries, mark_entries, notes, role_entr
 from nnviz.drawing.loss.curves import draw_ghost
 from nnviz.drawing.loss.numbers import LossNumbers, places
 from nnviz.drawing.loss.options import LossOptions
-from nnviz.drawing.loss.panel import LossPanel, is_log, x_limits, y_limits
+from nnviz.drawing.loss.panel import LossPanel, is_log, is_log_x, x_limits, y_limits
 from nnviz.drawing.loss.strokes import Stroke, strokes
 from nnviz.drawing.loss.words import axis_name, panel_lines
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
@@ -49,6 +49,7 @@ class LossGrid:
         face, visible = ax.patch.get_facecolor(), ax.patch.get_visible() and ax.get_frame_on()
         self._ink, self._paper = ink_colour(ax), paper_colour(ax)
         self._log = is_log(numbers, options)
+        self._log_x = is_log_x(numbers, options, shared=self.shares_x)
         self._around = readable_on(paper_colour(ax, around=True), (self._ink, "black", "white"))
         n = len(numbers.runs)
         self.columns = min(options.columns or best_columns(n, ax), n)
@@ -66,8 +67,8 @@ class LossGrid:
             self.axes.append(panel)
         look = self._strokes()
         self.panels = [
-            LossPanel(panel, numbers, [k], look, options, log=self._log, ink=self._ink,
-                      paper=self._paper)
+            LossPanel(panel, numbers, [k], look, options, log=self._log, log_x=self._log_x,
+                      ink=self._ink, paper=self._paper)
             for k, panel in enumerate(self.axes)
         ]  # fmt: skip
         self.ghosts: list[Line2D] = []
@@ -132,7 +133,9 @@ class LossGrid:
             alike = self.panels if self.shares_y else [panel]
             chosen = everyone if self.shares_x else [k]
             curves = [curve for one in alike for curve in one.curves]
-            panel.ax.set_xlim(*x_limits(self.numbers, chosen, self.options), auto=False)
+            panel.ax.set_xlim(
+                *x_limits(self.numbers, chosen, self.options, log=self._log_x), auto=False
+            )
             panel.ax.set_ylim(*y_limits(curves, log=self._log), auto=False)
             if panel.right is not None:
                 scores = [curve for one in self.panels for curve in one.score_curves]

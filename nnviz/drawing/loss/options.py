@@ -22,6 +22,7 @@ class LossOptions:
     sharey: bool | str = "auto"
     columns: int | None = None
     log: bool | str = "auto"
+    log_x: bool | str = "auto"
     smoothing: float = 0.0
     x: str = "epochs"
     scores: bool = True
@@ -34,7 +35,7 @@ class LossOptions:
     def __post_init__(self) -> None:
         for name in ("panels", "scores", "best", "end_values", "legend"):
             check_choice(name, getattr(self, name), (True, False))
-        for name in ("sharex", "sharey", "log"):
+        for name in ("sharex", "sharey", "log", "log_x"):
             check_choice(name, getattr(self, name), ("auto", True, False))
         check_choice("x", self.x, ("epochs", "updates"))
         if not is_number(self.smoothing, 0.0) or not float(self.smoothing) < 1.0:

@@ -17,6 +17,7 @@ from nnviz.drawing.loss.words import score_axis_name
 
 _MARGIN_X, _MARGIN_Y = 0.02, 0.06
 _AUTO_LOG = 30.0  # from this ratio on, of the largest to the least loss, the scale is logarithmic
+_AUTO_LOG_X = 10.0  # the same of the epochs of panels
 _STOPPED = ("early stopping", "interrupted")  # what ended a training before its own end
 
 
@@ -35,8 +36,8 @@ class LossPanel:
         The stroke of each series.
     options : LossOptions
         How.
-    log : bool
-        Whether the left scale is logarithmic.
+    log, log_x : bool
+        Whether the left scale, and that of the epochs, are logarithmic.
     ink, paper : colour
         Of the picture.
     """
@@ -44,15 +45,18 @@ class LossPanel:
     def __init__(
         self, ax: Axes, numbers: LossNumbers, chosen: Sequence[int],
         strokes: Mapping[tuple[int, str], Stroke], options: LossOptions, *,
-        log: bool, ink: Any, paper: Any,
+        log: bool, log_x: bool, ink: Any, paper: Any,
     ) -> None:  # fmt: skip
         self.ax, self._options, self._ink, self._paper = ax, options, ink, paper
+        self._log_x = log_x
         runs = [numbers.runs[k] for k in chosen]
         self.curves: list[SeriesCurve] = []
         self.score_curves: list[SeriesCurve] = []
         self.right: Axes | None = None
         if (ax.get_yscale() == "log") != log:
             ax.set_yscale("log" if log else "linear")
+        if (ax.get_xscale() == "log") != log_x:
+            ax.set_xscale("log" if log_x else "linear")
         scores = [one for run in runs for one in run.scores] if options.scores else []
         if scores and any(run.losses for run in runs):
             self.right = add_right_axes(ax, score_axis_name(scores), **options.label_kw)
@@ -78,8 +82,9 @@ class LossPanel:
     def _draw(self, ax: Axes, run: LossRun, series: Any, stroke: Stroke, log: bool) -> SeriesCurve:
         x = places(run, series, self._options.x)
         return SeriesCurve(
-            ax, series, x, stroke, self._options, log=log, ink=self._ink, paper=self._paper
-        )
+            ax, series, x, stroke, self._options, log=log, log_x=self._log_x, ink=self._ink,
+            paper=self._paper,
+        )  # fmt: skip
 
     def _mark(self, run: LossRun) -> None:
         """Ring the best epoch on the curve that says which it is, and mark an early end."""
@@ -120,17 +125,33 @@ def is_log(numbers: LossNumbers, options: LossOptions) -> bool:
     return wide or (numbers.sweep is not None and found[0] > 0)
 
 
-def x_limits(numbers: LossNumbers, chosen: Sequence[int], options: LossOptions) -> Any:
+def is_log_x(numbers: LossNumbers, options: LossOptions, *, shared: bool) -> bool:
+    """Whether epochs stand on a logarithmic scale.
+
+    Unless told, they do where panels share it and the longest training would press the shortest
+    into a corner.
+    """
+    if options.log_x != "auto":
+        return bool(options.log_x)
+    found = [places(run, one, options.x) for run, one in numbers.losses()]
+    ends = [float(x[-1]) for x in found]
+    positive = all(x[0] > 0 for x in found)
+    return bool(shared and ends and positive and max(ends) >= _AUTO_LOG_X * min(ends))
+
+
+def x_limits(
+    numbers: LossNumbers, chosen: Sequence[int], options: LossOptions, *, log: bool
+) -> Any:
     """Limits along x for some trainings, before the first and after the last value."""
     found = []
     for k in chosen:
         run = numbers.runs[k]
         found += [places(run, one, options.x) for one in (*run.losses, *run.scores)]
-    range_ = spread(found)
-    if range_ is not None and range_[0] == range_[1]:
+    range_ = spread(found, positive=log)
+    if range_ is not None and range_[0] == range_[1] and not log:
         step = max(range_[0], 1.0)  # so that the numbers beside it are whole
         return range_[0] - step, range_[1] + step
-    return limits(range_, log=False, margin=_MARGIN_X)
+    return limits(range_, log=log, margin=_MARGIN_X)
 
 
 def y_limits(curves: Sequence[Any], *, log: bool) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from nnviz import TrainingHistory, TrainingRecord, plot_loss
+from nnviz import Series, TrainingHistory, TrainingRecord, plot_loss
 from nnviz.displays._sweep_words import value_in_words
 from nnviz.displays.loss.arguments import loss_numbers
 from nnviz.drawing.loss.numbers import gaps, limits, lone_points, spread
@@ -261,3 +261,20 @@ def test_values_that_cannot_stand_on_a_logarithmic_scale_are_counted() -> None:
     display.figure_.canvas.draw()
     assert display.note_.get_visible()
     assert display.note_.get_text().startswith("2 values at or below 0")
+
+
+def test_values_that_stand_apart_are_averaged_over_as_many_epochs() -> None:
+    epochs = np.array([1, 2, 4, 7])
+    values = np.array([3.0, 1.0, 4.0, 1.5])
+    # The same as of a value for each epoch, each held since the one before.
+    held = np.repeat(values, np.diff(epochs, prepend=0))
+    np.testing.assert_allclose(smoothed(values, 0.8, epochs), smoothed(held, 0.8)[epochs - 1])
+
+
+def test_epoch_0_has_no_place_on_a_logarithmic_scale() -> None:
+    made = Series("validation loss", [3.0, 2.0, 1.0], [0, 1, 2], on="validation")
+    display = plot_loss(TrainingHistory([made]), log_x=True, ax=_axes())
+    display.figure_.canvas.draw()
+    assert display.ax_.get_xscale() == "log"
+    assert display.note_.get_text() == "epoch 0 cannot stand on a logarithmic scale"
+    assert display.ax_.get_xlim()[0] > 0.5

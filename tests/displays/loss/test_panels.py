@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from nnviz import plot_loss
 from nnviz.drawing.loss.grid import best_columns
-from tests.displays.loss.helpers import R2, history, sweep
+from tests.displays.loss.helpers import R2, curve, history, sweep
 from tests.figures import new_axes, pixels
 
 
@@ -157,3 +157,13 @@ def test_in_a_subplot_under_constrained_layout_neighbours_keep_apart() -> None:
     boxes = [panel.get_tightbbox() for panel in first.axes_]
     assert max(box.x1 for box in boxes) < second.ax_.get_tightbbox().x0
     assert min(box.x0 for box in boxes) >= 0
+
+
+@pytest.mark.parametrize(("shortest", "log_x", "scale"), [
+    (10, "auto", "linear"), (5, "auto", "log"), (5, False, "linear"), (10, True, "log"),
+])  # fmt: skip
+def test_trainings_of_very_different_lengths(shortest: int, log_x: Any, scale: str) -> None:
+    source = [curve(n=shortest), curve(1.2, n=60)]
+    display = drawn(source, panels=True, log_x=log_x)
+    assert {panel.get_xscale() for panel in display.axes_} == {scale}
+    assert drawn(source).ax_.get_xscale() == "linear"
