@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.activations import get_activation
+from nnviz.last_bits import same_but_for_last_bits
 from nnviz.network import Network
 from nnviz.propagation import propagate
 
@@ -30,7 +31,7 @@ class LayerActivity:
     layer : int
         Its index in the network.
     activations : ndarray of shape (n_samples, size)
-        What they put out; read-only.
+        What they put out; read-only. It is exactly 0 where it is 0 but for last bits.
     present : ndarray of bool of shape (size,)
         False for neurons that were taken out.
     zero_counts : ndarray of int of shape (size,)
@@ -151,11 +152,15 @@ def activity_over(
     zeros = [np.zeros(sizes[layer], dtype=np.intp) for layer in layers]
     flats = [np.zeros_like(counts) for counts in zeros]
     limits = [_flat_slope(network, layer, saturation) for layer in layers]
+    zero_at_zero = [_is_zero_at_zero(network, layer) for layer in layers]
     rows = max(_CHUNK_BYTES // (16 * sum(sizes)), 1)
     for start in range(0, n, rows):
         passed = propagate(network, inputs[start : start + rows])
         for k, layer in enumerate(layers):
             a, z = passed.activations[layer], passed.preactivations[layer]
+            if z is not None and zero_at_zero[k]:
+                # A sum that cancels is 0 on one processor and a last bit of either sign on others.
+                a = np.where(same_but_for_last_bits(z, 0.0), 0.0, a)
             kept[k][start : start + rows] = a
             zeros[k] += np.sum(a == 0, axis=0)
             limit = limits[k]
@@ -171,6 +176,12 @@ def activity_over(
         )
         for k, layer in enumerate(layers)
     )  # fmt: skip
+
+
+def _is_zero_at_zero(network: Network, layer: int) -> bool:
+    """Whether a neuron of a layer puts out 0 where its weighted sum is 0."""
+    name = network.layers[layer].activation
+    return name is not None and float(get_activation(name).function(np.zeros(1))[0]) == 0.0
 
 
 def _flat_slope(network: Network, layer: int, saturation: float) -> float | None:

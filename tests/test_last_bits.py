@@ -19,7 +19,8 @@ from nnviz.last_bits import on_lattice, settled, settled_range
 from nnviz.network import Network
 from nnviz.network.layer import Layer
 from nnviz.planes.components import _upright
-from tests import test_pictures, test_pictures_of_planes
+from nnviz.silence import activity_over
+from tests import test_pictures, test_pictures_of_layer_activations, test_pictures_of_planes
 from tests.figures import pixels
 
 EPS = float(np.finfo(float).eps)
@@ -104,6 +105,15 @@ class TestTies:
             assert first[0] > 0 < first[1]
             assert second[0] > 0 > second[1]
 
+    def test_a_sum_that_cancels_is_zero_whatever_its_last_bits(self) -> None:
+        weights = np.array([[0.1], [0.2], [-0.3]])
+        X = np.array([[1.0, 1.0, 1.0], [1.0, 1.0, 1.0 + EPS], [1.0, 1.0, 1.0 - EPS], [2.0, 0, 0]])
+        network = Network.from_arrays(
+            [weights, [[1.0]]], [[0.0], [0.0]], activation="tanh", out_activation="identity"
+        )
+        (activity,) = activity_over(network, X, [1], saturation=0.05, saturated_on=0.95)
+        assert activity.zero_counts.tolist() == [3]
+
     @pytest.mark.parametrize("value", [0.815, 0.125, 1.005, 2.5, -0.375, 12345.5])
     def test_numbers_are_written_in_one_way(self, value: float) -> None:
         noisy = [value * (1 + k * EPS) for k in range(-4, 5)]
@@ -137,8 +147,11 @@ def other_processor(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     monkeypatch.setattr(propagation, "_activate", noisy)
 
 
-def of_planes(name: str) -> Callable[[], Any]:
-    make, sheets = test_pictures_of_planes.PICTURES[name]
+COMPUTED = {**test_pictures_of_planes.PICTURES, **test_pictures_of_layer_activations.PICTURES}
+
+
+def picture(name: str) -> Callable[[], Any]:
+    make, sheets = COMPUTED[name]
 
     def draw() -> Any:
         with matplotlib.style.context(["default", *sheets]):
@@ -151,8 +164,7 @@ def of_a_sample() -> Any:
     return test_pictures.draw(test_pictures.PICTURES["sample"]).figure_
 
 
-PICTURES = {name: of_planes(name) for name in test_pictures_of_planes.PICTURES}
-PICTURES["sample"] = of_a_sample
+PICTURES = {**{name: picture(name) for name in COMPUTED}, "sample": of_a_sample}
 
 
 @pytest.mark.parametrize("name", PICTURES)

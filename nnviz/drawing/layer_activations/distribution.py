@@ -12,6 +12,7 @@ from matplotlib.patches import StepPatch
 
 from nnviz.drawing.layer_activations.numbers import Floats
 from nnviz.drawing.layer_activations.scales import ActivityScale
+from nnviz.last_bits import on_lattice
 
 _APART = 0.4  # between bars and colours, in the height of these
 _FEWEST, _MOST = 8, 40  # bars
@@ -70,10 +71,13 @@ def _histogram(values: Floats, scale: ActivityScale) -> tuple[Floats, Floats, in
     flat = values.reshape(-1)
     n_bars = int(np.clip(np.sqrt(flat.size), _FEWEST, _MOST))
     edges = np.linspace(scale.low, scale.high, n_bars + 1)
+    span = scale.high - scale.low
+    steady = on_lattice(edges, span)
     counts, n_lost = np.zeros(n_bars), 0
     for start in range(0, flat.size, _CHUNK):
         some = flat[start : start + _CHUNK]
         finite = np.isfinite(some)
         n_lost += int(some.size - finite.sum())
-        counts += np.histogram(some[finite & (some != 0)], edges)[0]
+        # Values that stand on an edge go to the right of it, whatever their last bits.
+        counts += np.histogram(on_lattice(some[finite & (some != 0)], span), steady)[0]
     return counts, edges, n_lost
