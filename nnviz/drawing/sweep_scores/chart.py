@@ -13,8 +13,9 @@ from matplotlib.lines import Line2D
 
 from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_axes import name_axes
-from nnviz.drawing.chart_legend import ChartLegend, Form
+from nnviz.drawing.chart_legend import Form
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.sweep_scores.legend import ScoreLegend
 from nnviz.drawing.sweep_scores.looks import ScoreLook, point_size, score_looks
 from nnviz.drawing.sweep_scores.marks import (
     draw_arrow,
@@ -163,10 +164,11 @@ class ScoreChart:
         }
         self.arrows += arrows.values()
         self.away += [(line, column, kind) for column in arrows]
-        if kind == numbers.kinds[0]:
+        # Among several lines the note says it, since words would stand beside more than one.
+        if kind == numbers.kinds[0] and len(numbers.lines) == 1:
             for column in np.flatnonzero(numbers.constant[line]).tolist():
                 mark, point = (arrows[column], 0) if column in arrows else (points, column)
-                self._tags.append(Tag(mark, point, "constant output", (line, column)))
+                self._tags.append(Tag(mark, point, "constant output", (line, column), True))
 
     def _draw_folds(self, line: int, x: Floats, y: Floats, look: ScoreLook) -> None:
         more = self.numbers.deviations[line]
@@ -200,11 +202,11 @@ class ScoreChart:
             count = int(failed[:, column].sum())
             words = "failed" if n_lines == 1 else f"{count} of {n_lines} failed"
             line = int(np.argmax(failed[:, column]))
-            self._tags.append(Tag(mark, 0, words, (line, column)))
+            self._tags.append(Tag(mark, 0, words, (line, column), False))
 
     # ------------------------------------------------------------------------- words
 
-    def _add_legend(self) -> ChartLegend:
+    def _add_legend(self) -> ScoreLegend:
         numbers, options = self.numbers, self.options
         entries = self._entries()
         title = numbers.heading if len(numbers.lines) > 1 else ""
@@ -214,9 +216,9 @@ class ScoreChart:
         lines += [np.asarray(bar, dtype=float) for bars in self.error_bars
                   for bar in bars.get_segments()]  # fmt: skip
         around = paper_colour(self.ax, around=True)
-        return ChartLegend(
-            self.ax, [entry[0] for entry in entries], forms if options.legend else [], self._notes,
-            points=self.words.corners, lines=lines, inside=self._ink,
+        return ScoreLegend(
+            self.words, self.ax, [entry[0] for entry in entries], forms if options.legend else [],
+            self._notes, points=self.words.corners, lines=lines, inside=self._ink,
             around=readable_on(around, (self._ink, "black", "white")), **options.label_kw,
         )  # fmt: skip
 
@@ -268,8 +270,12 @@ class ScoreChart:
         if self._n_folds_away:
             n = self._n_folds_away
             notes.append(f"{n:,} fold{'s are' if n > 1 else ' is'} below too")
-        untold = [tag.about for tag in self.words.left_out if numbers.constant[tag.about]]
+        untold = self.words.to_note
+        if len(numbers.lines) > 1:
+            untold = [(line, column) for line, column in np.argwhere(numbers.constant).tolist()]
         notes += constant_words(numbers, untold)
+        if self.failed and not self.options.legend:
+            notes.append(failure_labels(numbers)[-1])
         if self._names is not None and self._names.n_left_out and numbers.places is None:
             notes.append(f"{self._names.n_left_out:,} values are not named")
         letters = int(self.ax.bbox.width / self._unit() / (_LETTER * smallest_size()))

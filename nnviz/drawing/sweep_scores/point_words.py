@@ -19,6 +19,7 @@ from nnviz.drawing.sweep_scores.numbers import Floats
 from nnviz.drawing.words import add_text, shrinking_sizes
 
 _GAP = 4.0  # points between a mark and its words
+_CLEAR = 2.5  # the least between words and any mark
 # Where words are tried, seen from their mark: the side, and how they are aligned to it.
 _SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
@@ -36,12 +37,15 @@ class Tag(NamedTuple):
         The words.
     about : tuple of (int, int)
         The line and the value that they are about.
+    noted : bool
+        Whether a note says it where they are not there.
     """
 
     mark: Line2D | PathCollection
     point: int
     text: str
     about: tuple[int, int]
+    noted: bool
 
 
 class PointWords:
@@ -73,14 +77,16 @@ class PointWords:
         ]
         for text in self.texts:
             text.set(visible=False, in_layout=False)
+        #: Whether words that a note can say are left to it.
+        self.in_note = False
         #: Corners of all marks and words, in data units: what a legend must not hide.
         self.corners: list[Floats] = []
 
     @property
-    def left_out(self) -> list[Tag]:
-        """The words for which there was no room."""
-        return [tag for tag, text in zip(self._tags, self.texts, strict=True)
-                if not text.get_visible()]  # fmt: skip
+    def to_note(self) -> list[tuple[int, int]]:
+        """The line and the value of words that are not there, and that a note is to say."""
+        return [tag.about for tag, text in zip(self._tags, self.texts, strict=True)
+                if tag.noted and not text.get_visible()]  # fmt: skip
 
     def fit(self, box: Bbox) -> float:
         """Stand beside the marks in a box, in pixels; nothing is needed at its right."""
@@ -90,12 +96,15 @@ class PointWords:
         taken: list[Bbox] = []
         for tag, text in zip(self._tags, self.texts, strict=True):
             text.set_visible(False)
+            if tag.noted and self.in_note:
+                continue
             mark = self._box(tag.mark, tag.point)
             for side in _SIDES if np.isfinite(mark.extents).all() else ():
                 place = self._place(text, mark, side)
                 inside = (box.x0 <= place.x0 and place.x1 <= box.x1
                           and box.y0 <= place.y0 and place.y1 <= box.y1)  # fmt: skip
-                if not inside or any(place.overlaps(other) for other in (*boxes, *taken)):
+                around = place.padded(_CLEAR * self._unit())
+                if not inside or any(around.overlaps(other) for other in (*boxes, *taken)):
                     continue
                 if any(path.intersects_bbox(place, filled=False) for path in paths):
                     continue

@@ -60,8 +60,10 @@ def over_two(**options: Any) -> TrainingSweep:
 
 
 def over_three() -> TrainingSweep:
-    return made({"activation": NAMES[:2], "alpha": ALPHAS, "batch_size": [16, 64, 256]},
-                lambda name, alpha, size: shifted(alpha, 2 * NAMES.index(name) + size / 200))
+    return made(
+        {"activation": NAMES[:2], "alpha": ALPHAS, "batch_size": [16, 64, 256]},
+        lambda name, alpha, size: shifted(alpha, 2 * NAMES.index(name) + size / 200),
+    )
 
 
 def with_failures() -> TrainingSweep:

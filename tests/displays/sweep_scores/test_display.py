@@ -141,13 +141,28 @@ class TestMarks:
         place = cross.get_transform().transform(cross.get_xydata())[0]
         assert 0 < place[1] - display.ax_.bbox.y0 < 15
 
-    def test_constant_output_without_room_is_in_the_note(self) -> None:
-        display = drawn(with_failures(), ax=new_axes(2.5, 2.0), label_kw={"fontsize": 11})
-        words = {text.get_text(): text.get_visible() for text in display.words_}
-        assert words["constant output"] or "constant output: (5,)" in note(display)
-        display.figure_.set_size_inches(0.9, 0.9)
-        display.figure_.canvas.draw()
-        assert not any(text.get_visible() for text in display.words_)
+    @pytest.mark.parametrize("legend", [True, False])
+    def test_constant_output_is_said_once_at_any_size(self, legend: bool) -> None:
+        display = plot(with_failures(), legend=legend)
+        ways = set()
+        for width in np.arange(2.2, 8, 0.4):
+            for height in (2.2, 3, 4.5):
+                display.figure_.set_size_inches(width, height)
+                display.figure_.canvas.draw()
+                shown = [text.get_text() for text in display.words_ if text.get_visible()]
+                noted = display.note_.get_visible() and "constant output: (5,)" in note(display)
+                assert ("constant output" in shown) != noted, (width, height)
+                ways.add(noted)
+        assert True in ways
+        assert legend == (False in ways)  # without a legend a note stands above in any case
+
+    def test_failures_are_counted_without_a_legend(self) -> None:
+        assert "failed: 1 of 4 runs" in note(drawn(with_failures(), legend=False))
+
+    def test_constant_output_of_one_of_several_lines_is_in_the_note(self) -> None:
+        display = drawn(over_two(constant=lambda name, alpha: (name, alpha) == ("tanh", 10.0)))
+        assert display.words_ == []
+        assert note(display) == "constant output: 10, tanh"
 
     def test_scores_that_shoot_away_are_arrows_and_said(self) -> None:
         display = drawn(shooting_away())
@@ -162,8 +177,10 @@ class TestMarks:
         assert display.scores["test"][0, 4] == -1.2e6
 
     def test_many_that_shoot_away_are_counted(self) -> None:
-        sweep = made({"rate": [0.1 * k for k in range(1, 11)]},
-                     lambda rate: (0.9, 0.8 + rate / 10) if rate < 0.55 else (0.5, -1e5 * rate))
+        sweep = made(
+            {"rate": [0.1 * k for k in range(1, 11)]},
+            lambda rate: (0.9, 0.8 + rate / 10) if rate < 0.55 else (0.5, -1e5 * rate),
+        )
         assert note(drawn(sweep)) == f"5 scores are below, down to R² {MINUS}1e5"
 
     def test_infinite_scores_are_left_out_and_said(self) -> None:
@@ -201,8 +218,10 @@ class TestWords:
         assert three.legend_.get_title().get_text() == "activation, batch_size"
 
     def test_parameters_are_named_where_both_are_numbers(self) -> None:
-        sweep = made({"alpha": ALPHAS, "rate": [0.1, 0.01]},
-                     lambda alpha, rate: (bend(alpha)[0] - rate, bend(alpha)[1] - rate))
+        sweep = made(
+            {"alpha": ALPHAS, "rate": [0.1, 0.01]},
+            lambda alpha, rate: (bend(alpha)[0] - rate, bend(alpha)[1] - rate),
+        )
         assert "best test R² 0.903 at alpha 0.001, rate 0.01" in legend_words(drawn(sweep))
 
     def test_ticks_are_the_values(self) -> None:
