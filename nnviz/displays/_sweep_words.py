@@ -33,13 +33,13 @@ def scores_in_words(run: SweepRun, sweep: TrainingSweep) -> list[str]:
     --------
     >>> run = SweepRun({"alpha": 0.1}, None, None, {"train": 0.97, "test": 0.934}, None, None, ())
     >>> scores_in_words(run, TrainingSweep([run], {"alpha": [0.1]}, "accuracy", 0))
-    ['accuracy test 0.934', 'test 0.934']
+    ['test accuracy 0.934', 'test 0.934']
     """
     kind = sweep.score_kind
     if kind is None or kind not in run.scores:
         return []
-    short = f"{kind} {short_number(run.scores[kind])}"
-    return [f"{literal(sweep.scoring, _LONGEST)} {short}", short]
+    number = short_number(run.scores[kind])
+    return [f"{kind} {literal(sweep.scoring, _LONGEST)} {number}", f"{kind} {number}"]
 
 
 def run_remarks(run: SweepRun, sweep: TrainingSweep) -> tuple[tuple[str, ...], ...]:

@@ -9,11 +9,9 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import to_hex
 
-from nnviz.drawing.class_colours import class_colours
 from nnviz.drawing.line_looks import looks
 from nnviz.encoding import contrast_ratio
 
-_FEW = 4  # so many lines have the colours of any other lines
 _SEEN = 3.05  # the contrast that a line needs is 3; colours get rounded
 
 
@@ -34,10 +32,7 @@ def line_colours(n: int, paper: Any, values: Sequence[float] = ()) -> list[Any]:
         ramp = _ramp(n, paper)
         order = np.argsort(np.argsort(values, kind="stable"), kind="stable")
         return [ramp[k] for k in order]
-    if n <= _FEW:
-        return [look.colour for look in looks(n, paper)]
-    colours = [to_hex(colour) for colour in class_colours(n, paper)]
-    return [colours[1], colours[0], *colours[2:]]  # blue first, as everywhere
+    return [look.colour for look in looks(n, paper)]
 
 
 def _ramp(n: int, paper: Any) -> list[Any]:

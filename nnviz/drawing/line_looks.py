@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any
 
+from matplotlib.colors import to_hex
+
+from nnviz.drawing.class_colours import class_colours
 from nnviz.encoding import relative_luminance
 
 # Blue, orange, purple, grey: far apart for every colour vision; dashes and markers differ too.
@@ -27,7 +31,10 @@ class LineLook:
 
 
 def looks(n: int, paper: Any) -> list[LineLook]:
-    """The looks of lines; the first twenty differ from each other."""
-    colours = _ON_DARK if relative_luminance([paper])[0] < 0.18 else _ON_LIGHT
+    """The looks of lines; as many as there are differ in colour, and neighbours in dash too."""
+    colours: Sequence[Any] = _ON_DARK if relative_luminance([paper])[0] < 0.18 else _ON_LIGHT
+    if n > len(colours):
+        orange, blue, *others = (to_hex(colour) for colour in class_colours(n, paper))
+        colours = [blue, orange, *others]  # blue first, as everywhere
     combined = zip(cycle(colours), cycle(_DASHES), cycle(_MARKERS), strict=False)
     return [LineLook(*parts) for parts in islice(combined, n)]

@@ -21,7 +21,9 @@ from tests.legibility import assert_legible
 
 class TestLogTicks:
     @given(st.floats(-12, 12), st.floats(0.01, 12), st.integers(0, LogTicks.LEVELS - 1))
-    def test_they_increase_and_are_inside_the_view(self, low: float, span: float, level: int) -> None:
+    def test_they_increase_and_are_inside_the_view(
+        self, low: float, span: float, level: int
+    ) -> None:
         ends = 10.0**low, 10.0 ** (low + span)
         values = LogTicks(level).tick_values(*ends)
         assert (np.diff(values) > 0).all()

@@ -24,8 +24,7 @@ def activity_numbers(
     """Check all that `plot_layer_activations` is given, and run the samples through the network."""
     if not is_number(saturation, 0.0, 1.0) or not 0 < saturation < 1:
         raise ValueError(
-            "saturation must be a part of the largest slope, between 0 and 1; got "
-            f"{saturation!r}."
+            f"saturation must be a part of the largest slope, between 0 and 1; got {saturation!r}."
         )
     if not is_number(saturated_on, 0.0, 1.0) or saturated_on == 0:
         raise ValueError(
@@ -111,9 +110,7 @@ def _labels(y: Any, n_samples: int) -> NDArray[Any]:
         raise TypeError("y must hold labels or real numbers; it holds complex numbers.")
     bad = [k for k, label in enumerate(labels.tolist()) if label is None or label != label]
     if bad:
-        raise ValueError(
-            f"y must hold no missing values; entry {bad[0]} is {labels[bad[0]]}."
-        )
+        raise ValueError(f"y must hold no missing values; entry {bad[0]} is {labels[bad[0]]}.")
     return labels
 
 

@@ -115,8 +115,8 @@ def plot_loss(
         m_t = \beta^{d_t} m_{t-1} + (1 - \beta^{d_t}) x_t, \qquad
         \hat m_t = \frac{m_t}{1 - \beta^{d_1 + \dots + d_t}},
 
-    where :math:`\beta` is `smoothing`, and :math:`d_t` the epochs from one value to the next. Epochs
-    whose value is not finite are shaded.
+    where :math:`\beta` is `smoothing`, and :math:`d_t` the epochs from one value to the next.
+    Epochs whose value is not finite are shaded.
 
     References
     ----------

@@ -54,7 +54,7 @@ def padded(titles: Sequence[list[list[str]]]) -> list[list[list[str]]]:
 
     Examples
     --------
-    >>> padded([[["1 of 2 silent", "50% of values are 0"]], [["1 neuron"]]])[1]
+    >>> padded([[["1 of 2 silent", "50% are 0, not drawn"]], [["1 neuron"]]])[1]
     [['1 neuron', '']]
     """
     most = [max(map(len, alike)) for alike in zip(*titles, strict=True)]
@@ -102,7 +102,7 @@ def share_lines(activity: LayerActivity) -> list[str]:
     """How many of all activations are exactly 0, and how many are on the flat parts."""
     lines = []
     if activity.zero_share > 0:
-        lines.append(f"{percent(activity.zero_share)} of values are 0")
+        lines.append(f"{percent(activity.zero_share)} are 0, not drawn")
     if activity.flat_share is not None:
         below = number_percent(activity.saturation)
         lines.append(f"{percent(activity.flat_share)} of slopes under {below}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -17,9 +18,9 @@ from nnviz.drawing.chart_cell import Cell
 from nnviz.drawing.chart_legend import ChartLegend, Form
 from nnviz.drawing.loss.curves import SeriesCurve
 from nnviz.drawing.loss.end_values import EndValues
-from nnviz.drawing.loss.numbers import LossNumbers
+from nnviz.drawing.loss.numbers import LossNumbers, LossRun
 from nnviz.drawing.loss.options import LossOptions
-from nnviz.drawing.loss.panel import LossPanel, is_log, is_log_x, x_limits, y_limits
+from nnviz.drawing.loss.panel import LossPanel, is_log, is_log_x, judge_of, x_limits, y_limits
 from nnviz.drawing.loss.strokes import run_colours, strokes
 from nnviz.drawing.loss.words import (
     axis_name,
@@ -27,6 +28,7 @@ from nnviz.drawing.loss.words import (
     epochs_in_words,
     full_label,
     run_label,
+    score_axis_name,
     short_label,
     stop_in_words,
 )
@@ -129,11 +131,12 @@ class LossChart:
     def _entries(self, panel: LossPanel) -> list[tuple[Any, str, str]]:
         """Handles of the legend, each with its words in full and in short."""
         if len(self.numbers.runs) == 1:
-            entries = [(_line(curve.line), full_label(curve.series), short_label(curve.series))
+            entries = [(own_line(curve.line), full_label(curve.series), short_label(curve.series))
                        for curve in panel.all_curves]  # fmt: skip
         else:
             entries = self._entries_of_runs(panel)
-        return [*entries, *mark_entries(self.panels, self.numbers), *gap_entries(self.panels)]
+        marks = mark_entries(self.panels, self.numbers)
+        return [*entries, *raw_entries(self.panels), *marks, *gap_entries(self.panels)]
 
     def _entries_of_runs(self, panel: LossPanel) -> list[tuple[Any, str, str]]:
         measured = len(self.numbers.measures) > 1
@@ -161,7 +164,7 @@ def role_entries(curves: list[SeriesCurve], ink: Any, paper: Any) -> list[tuple[
     found: dict[str, tuple[Any, str, str]] = {}
     for curve in curves:
         series = curve.series
-        handle = _line(curve.line)
+        handle = own_line(curve.line)
         handle.set_color(grey)
         name = short_label(series)
         found.setdefault(name, (handle, full_label(series), name))
@@ -171,21 +174,36 @@ def role_entries(curves: list[SeriesCurve], ink: Any, paper: Any) -> list[tuple[
 def mark_entries(panels: list[LossPanel], numbers: LossNumbers) -> list[tuple[Any, str, str]]:
     """What rings and bars mean."""
     entries = []
-    histories = [run.history for run in numbers.runs if run.history is not None]
-    one = histories[0] if len(histories) == 1 else None
-    for kind, general in (("best", "best epoch"), ("stop", "ended early")):
+    runs = [run for run in numbers.runs if run.history is not None]
+    for kind in ("best", "stop"):
         marks = [mark for panel in panels for mark in panel.marks[kind]]
         if marks:
-            words = general
-            if one is not None and kind == "best":
-                words = f"best after {epochs_in_words(one.best_epoch or 0)}"
-            elif one is not None:
-                words = stop_in_words(one)
+            words = _best_words(runs, panels[0].scores) if kind == "best" else _stop_words(runs)
             handle = Line2D([], [])
             handle.update_from(marks[0])
             handle.set_markersize(0.8 * marks[0].get_markersize())
-            entries.append((handle, words, words))
+            entries.append((handle, words, "best" if kind == "best" else words))
     return entries
+
+
+def _best_words(runs: Sequence[LossRun], scores: bool) -> str:
+    """What rings stand for: the best of what, and after how many epochs where that is one."""
+    judges = [judge for run in runs if (judge := judge_of(run, scores=scores)) is not None]
+    words = f"best {score_axis_name(judges)}"
+    if len(runs) == 1 and judges[0].best_epoch is not None:
+        words += f", after {epochs_in_words(judges[0].best_epoch)}"
+    return words
+
+
+def _stop_words(runs: Sequence[LossRun]) -> str:
+    history = runs[0].history
+    return stop_in_words(history) if len(runs) == 1 and history is not None else "ended early"
+
+
+def raw_entries(panels: list[LossPanel]) -> list[tuple[Any, str, str]]:
+    """What faint lines under smoothed ones are."""
+    raws = [curve.raw for panel in panels for curve in panel.all_curves if curve.raw is not None]
+    return [(own_line(raws[0]), "pale: not smoothed", "not smoothed")] if raws else []
 
 
 def gap_entries(panels: list[LossPanel]) -> list[tuple[Any, str, str]]:
@@ -213,7 +231,7 @@ def notes(panels: list[LossPanel]) -> list[str]:
     return said
 
 
-def _line(line: Line2D) -> Line2D:
+def own_line(line: Line2D) -> Line2D:
     """A handle that looks like a line, without its points."""
     handle = Line2D([], [])
     handle.update_from(line)

@@ -17,7 +17,7 @@ from nnviz.drawing.paper import blend, faint_on
 from nnviz.history import Series
 from nnviz.history.smoothing import smoothed
 
-_RAW, _GAP = 0.35, 0.14  # how much of line or ink is in the colours of these
+_GAP = 0.14  # how much of line or ink is in the colours of these
 _POINT = 3.2  # the size of a value without neighbours, in the width of the line
 
 
@@ -55,15 +55,14 @@ class SeriesCurve:
         shown = np.where(np.isfinite(values) & ((values > 0) | (not log)), values, np.nan)
         #: How many values are finite and cannot stand on a logarithmic scale.
         self.n_lost = int(np.isfinite(values).sum() - np.isfinite(shown).sum())
-        self.y = shown
+        self.y = self._shown = shown
         if options.smoothing:
             self.y = smoothed(shown, options.smoothing, series.epochs)
         width = float(mpl.rcParams["lines.linewidth"])
         self.raw: Line2D | None = None
         if options.smoothing:
-            (self.raw,) = ax.plot(x, shown, color=blend(stroke.colour, paper, _RAW), marker="none",
+            (self.raw,) = ax.plot(x, shown, color=faint_on(paper, stroke.colour), marker="none",
                                   linestyle="-", linewidth=0.7 * width, zorder=1.9)  # fmt: skip
-            self.raw.set_gid("decoration-raw")
         (self.line,) = ax.plot(
             x, self.y, color=stroke.colour, linestyle=stroke.dash, linewidth=1.1 * width,
             marker="none", zorder=3, label=series.name, solid_joinstyle="round",
@@ -86,18 +85,18 @@ class SeriesCurve:
         return (float(self.x[good[-1]]), float(self.y[good[-1]])) if good.size else None
 
     @property
-    def final(self) -> float:
-        """The last finite value, not smoothed; NaN without any."""
-        values = self.series.values
-        good = np.flatnonzero(np.isfinite(values))
-        return float(values[good[-1]]) if good.size else float("nan")
+    def final_place(self) -> tuple[float, float] | None:
+        """The place and value of the last finite value, not smoothed; None without any."""
+        values = self._shown
+        good = np.flatnonzero(np.isfinite(values) & np.isfinite(self.x))
+        return (float(self.x[good[-1]]), float(values[good[-1]])) if good.size else None
 
     def at(self, epoch: int) -> tuple[float, float] | None:
-        """The place and value, as drawn, after so many epochs."""
+        """The place and value, not smoothed, after so many epochs."""
         found = np.flatnonzero(self.series.epochs == epoch)
-        if not found.size or not np.isfinite([self.x[found[0]], self.y[found[0]]]).all():
+        if not found.size or not np.isfinite([self.x[found[0]], self._shown[found[0]]]).all():
             return None
-        return float(self.x[found[0]]), float(self.y[found[0]])
+        return float(self.x[found[0]]), float(self._shown[found[0]])
 
 
 def mark_best(ax: Axes, place: tuple[float, float], colour: Any, paper: Any) -> Line2D:

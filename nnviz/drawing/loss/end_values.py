@@ -14,13 +14,15 @@ from nnviz.drawing.loss.curves import SeriesCurve
 from nnviz.drawing.words import add_text, short_number, shrinking_sizes
 
 _GAP = 4.0  # points between the axes and the values
+_NEAR = 0.1  # the part of the width that a line may end before the right side
 _WIDEST = 0.2  # the part of the width that values may take
 
 
 class EndValues:
     """Values beside the axes, level with the ends of their lines.
 
-    They are the last finite values themselves, where lines are smoothed too.
+    They are the last finite values themselves, where lines are smoothed too. A line that ends far
+    from the right side has none, since it would not be clear whose it is.
 
     Parameters
     ----------
@@ -34,13 +36,13 @@ class EndValues:
 
     def __init__(self, ax: Axes, curves: Sequence[SeriesCurve], inks: Sequence[Any], **kw: Any):
         self._ax = ax
-        self._ends = [curve.last for curve in curves]
+        self._ends = [curve.final_place for curve in curves]
         options: dict[str, Any] = {"fontsize": shrinking_sizes()[0], "va": "center", "ha": "left"}
         options |= kw
         where = points_from(ax, 1, 0)
         self.texts: list[Text] = []
-        for curve, end, ink in zip(curves, self._ends, inks, strict=True):
-            words = "" if end is None else short_number(curve.final)
+        for end, ink in zip(self._ends, inks, strict=True):
+            words = "" if end is None else short_number(end[1])
             self.texts.append(
                 add_text(ax, 0, 0, words, transform=where, **{"color": ink, **options})
             )
@@ -60,7 +62,8 @@ class EndValues:
             y = float(self._ax.transData.transform(end)[1])
             low, top = y - high / 2, y + high / 2
             free = all(top <= other[0] or low >= other[1] for other in taken)
-            if free and box.y0 <= y <= box.y1 and wide <= _WIDEST * box.width:
+            near = float(self._ax.transData.transform(end)[0]) >= box.x1 - _NEAR * box.width
+            if free and near and box.y0 <= y <= box.y1 and wide <= _WIDEST * box.width:
                 text.set_position((_GAP, (y - box.y0) / unit))
                 text.set_visible(True)
                 taken.append((low, top))

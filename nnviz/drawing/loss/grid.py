@@ -15,7 +15,15 @@ from nnviz.drawing.chart_axes import name_axes
 from nnviz.drawing.chart_cell import Cell, PanelTitle, SharedName, write_alike
 from nnviz.drawing.chart_legend import ChartLegend, Form
 from nnviz.drawing.line_looks import looks
-from nnviz.drawing.loss.chart import gap_entries, mark_entries, notes, role_entries, whole_numbers
+from nnviz.drawing.loss.chart import (
+    gap_entries,
+    mark_entries,
+    notes,
+    own_line,
+    raw_entries,
+    role_entries,
+    whole_numbers,
+)
 from nnviz.drawing.loss.curves import draw_ghost
 from nnviz.drawing.loss.numbers import LossNumbers, places
 from nnviz.drawing.loss.options import LossOptions
@@ -185,6 +193,8 @@ class LossGrid:
     def _add_words(self) -> ChartLegend:
         curves = [curve for panel in self.panels for curve in panel.all_curves]
         entries = role_entries(curves, self._ink, self._paper)
+        if self.ghosts and not entries and curves:
+            entries.append((own_line(curves[0].line), "this one", "this"))
         if self.ghosts:
             handle = Line2D([], [])
             handle.update_from(self.ghosts[0])
@@ -196,7 +206,11 @@ class LossGrid:
                           linewidth=_BEST * float(mpl.rcParams["axes.linewidth"]))  # fmt: skip
             words = f"best {sweep.score_kind} {literal(sweep.scoring, 40)}"
             entries.append((frame, words, "best"))
-        entries += [*mark_entries(self.panels, self.numbers), *gap_entries(self.panels)]
+        entries += [
+            *raw_entries(self.panels),
+            *mark_entries(self.panels, self.numbers),
+            *gap_entries(self.panels),
+        ]
         title = literal(self.numbers.heading)
         full, brief = (tuple(entry[k] for entry in entries) for k in (1, 2))
         forms = [Form(title, full, 0), Form(title, brief, 1)]

@@ -118,19 +118,16 @@ def limits(range_: tuple[float, float] | None, *, log: bool, margin: float) -> t
 
 
 def gaps(x: Floats, values: Floats) -> list[tuple[float, float]]:
-    """Where values are not finite: from the finite one before to the finite one after.
-
-    At the beginning and at the end a stretch reaches half a step beyond its own places.
-    """
+    """Where values are not finite: stretches that reach half way to their neighbours."""
     bad = ~np.isfinite(values)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], bad, [False]]).astype(int)))
     step = float(np.min(np.diff(x))) if len(x) > 1 else 1.0
-    found = []
-    for first, after in zip(edges[::2], edges[1::2], strict=True):
-        start = x[first - 1] if first > 0 else x[first] - step / 2
-        end = x[after] if after < len(x) else x[after - 1] + step / 2
-        found.append((float(start), float(end)))
-    return found
+    padded = np.concatenate([[x[0] - step], x, [x[-1] + step]]) if len(x) else x
+    middles = (padded[1:] + padded[:-1]) / 2  # before each value, and after the last
+    return [
+        (float(middles[first]), float(middles[after]))
+        for first, after in zip(edges[::2], edges[1::2], strict=True)
+    ]
 
 
 def lone_points(values: Floats) -> list[int]:

@@ -14,6 +14,7 @@ from nnviz.drawing.loss.numbers import LossNumbers, LossRun, limits, places, spr
 from nnviz.drawing.loss.options import LossOptions
 from nnviz.drawing.loss.strokes import Stroke
 from nnviz.drawing.loss.words import score_axis_name
+from nnviz.history import Series
 
 _MARGIN_X, _MARGIN_Y = 0.02, 0.06
 _AUTO_LOG = 30.0  # from this ratio on, of the largest to the least loss, the scale is logarithmic
@@ -48,6 +49,7 @@ class LossPanel:
         log: bool, log_x: bool, ink: Any, paper: Any,
     ) -> None:  # fmt: skip
         self.ax, self._options, self._ink, self._paper = ax, options, ink, paper
+        self.scores = options.scores
         self._log_x = log_x
         runs = [numbers.runs[k] for k in chosen]
         self.curves: list[SeriesCurve] = []
@@ -92,23 +94,29 @@ class LossPanel:
         if history is None:
             return
         own = [curve for curve in self.all_curves if curve.series in history.series]
-        judge = history.validation_score if self._options.scores else None
-        judge = judge if judge is not None and judge.best_epoch is not None else (
-            history.validation_loss
-        )  # fmt: skip
-        if history.best_epoch is not None and judge is not None:
-            for curve in own:
-                place = curve.at(history.best_epoch)
-                if curve.series is judge and place is not None:
-                    axes = curve.line.axes
-                    assert isinstance(axes, Axes)
-                    self.marks["best"].append(
-                        mark_best(axes, place, curve.line.get_color(), self._paper)
-                    )
+        judge = judge_of(run, scores=self._options.scores)
+        for curve in own:
+            place = curve.at(judge.best_epoch) if judge is not None and judge.best_epoch else None
+            if curve.series is judge and place is not None:
+                axes = curve.line.axes
+                assert isinstance(axes, Axes)
+                colour = curve.line.get_color()
+                self.marks["best"].append(mark_best(axes, place, colour, self._paper))
         if history.stop in _STOPPED and own and own[0].last is not None:
             axes = own[0].line.axes
             assert isinstance(axes, Axes)
             self.marks["stop"].append(mark_stop(axes, own[0].last, own[0].line.get_color()))
+
+
+def judge_of(run: LossRun, *, scores: bool) -> Series | None:
+    """The curve that says which epoch is best: the first validation score, or loss, drawn."""
+    history = run.history
+    if history is None:
+        return None
+    for series in (history.validation_score if scores else None, history.validation_loss):
+        if series is not None and series.best_epoch is not None:
+            return series
+    return None
 
 
 def is_log(numbers: LossNumbers, options: LossOptions) -> bool:

@@ -85,7 +85,7 @@ def panel_lines(run: LossRun, *, measured: bool) -> list[tuple[str, ...]]:
     if run.history is None or not run.losses:
         return list(run.remarks)
     loss = run.losses[0]
-    value = f"{literal(loss.label, 40) if measured else 'loss'} {short_number(loss.final)}"
+    value = f"final {literal(loss.label, 40) if measured else 'loss'} {short_number(loss.final)}"
     remarks = [remark[0] for remark in run.remarks] or [""]
     long, brief = stop_in_words(run.history), stop_in_words(run.history, brief=True)
     ways: list[tuple[str, ...]]

@@ -187,13 +187,13 @@ class TestHistograms:
     def test_share_of_zeros_is_written(self) -> None:
         display = plot()
         share = np.mean(display.activations[0] == 0)
-        assert f"{100 * share:.0f}% of values are 0" in display.titles_[0]
+        assert f"{100 * share:.0f}% are 0, not drawn" in display.titles_[0]
 
     def test_none_where_a_layer_is_silent(self) -> None:
         display = plot(rectified(tuple(range(8))), X)
         assert not display.histograms_[0].get_data()[0].any()
         assert "all 8 silent" in display.titles_[0]
-        assert "100% of values are 0" in display.titles_[0]
+        assert "100% are 0, not drawn" in display.titles_[0]
 
     def test_values_that_are_not_finite_are_counted(self) -> None:
         network = Network.from_arrays([[[1e200]], [[1e200]]], activation="identity",
@@ -289,8 +289,7 @@ class TestWords:
         assert n_silent > 0
         first, last = f"hidden {missing[0]}", f"hidden {missing[-1]}"
         assert display.note_.get_text().replace("\n", " ") == (
-            f"no room for {len(missing)} layers, {first} to {last}: "
-            f"{n_silent} silent neurons there"
+            f"no room for {len(missing)} layers, {first} to {last}: {n_silent} silent neurons there"
         )
         assert len(plot(many_layers(), X[:, [0, 1, 0]], ax=new_axes(40, 5)).drawn) > 20
 

@@ -92,7 +92,7 @@ class TestLines:
         values[20:25], values[40] = np.nan, np.inf
         display = drawn(TrainingHistory([training(values)]))
         spans = [(gap.get_x(), gap.get_x() + gap.get_width()) for gap in display.gaps_]
-        assert spans == [(20.0, 26.0), (40.0, 42.0)]
+        assert spans == [(20.5, 25.5), (40.5, 41.5)]
         assert "not a finite number" in words(display)
 
     def test_nothing_but_nan(self) -> None:
@@ -137,7 +137,7 @@ class TestMarks:
         best = int(np.argmin(made["validation loss"].values))
         assert ring.get_xdata()[0] == best + 1 == made.best_epoch
         assert ring.get_ydata()[0] == made["validation loss"].values[best]
-        assert f"best after {best + 1} epochs" in words(display)
+        assert f"best validation log loss, after {best + 1} epochs" in words(display)
 
     def test_the_validation_score_judges_before_the_loss(self) -> None:
         display = drawn(history(scored=True))

@@ -78,7 +78,7 @@ class TestSources:
         assert [run.best for run in numbers.runs] == [False, False, True, False, False]
         assert numbers.runs[3].history is None
         assert numbers.runs[3].remarks[1] == ("failed: ValueError",)
-        assert numbers.runs[4].remarks[0][0].startswith("constant output, R")
+        assert numbers.runs[4].remarks[0][0].startswith("constant output, test R")
 
     def test_values_that_are_no_numbers(self) -> None:
         assert loss_numbers(sweep((True, False), "warm")).values == ()
@@ -146,8 +146,8 @@ class TestWhatIsMissing:
 
     @pytest.mark.parametrize(("values", "found"), [
         ([1, 2, 3, 4, 5, 6, 7], []),
-        ([1, 2, np.nan, np.nan, 5, 6, 7], [(2, 5)]),
-        ([np.nan, 2, 3, np.inf, 5, 6, np.nan], [(0.5, 2), (3, 5), (6, 7.5)]),
+        ([1, 2, np.nan, np.nan, 5, 6, 7], [(2.5, 4.5)]),
+        ([np.nan, 2, 3, np.inf, 5, 6, np.nan], [(0.5, 1.5), (3.5, 4.5), (6.5, 7.5)]),
         ([np.nan] * 7, [(0.5, 7.5)]),
     ])  # fmt: skip
     def test_stretches(self, values: Any, found: Any) -> None:

@@ -31,7 +31,7 @@ def test_a_sweep_has_a_panel_for_each_run() -> None:
     assert display.figure_.axes == [display.ax_]
     first, second, third, failed, constant = titles(display)
     assert first.split("\n") == [
-        "1e\N{MINUS SIGN}5", f"loss {display.lines_[0].get_ydata()[-1]:.3g}, {R2} test 0.87",
+        "1e\N{MINUS SIGN}5", f"final loss {display.lines_[0].get_ydata()[-1]:.3g}, test {R2} 0.87",
         "converged after 40 epochs",
     ]  # fmt: skip
     assert second.endswith("stopped at max_iter, 47 epochs")
@@ -66,7 +66,7 @@ def test_the_best_panel_has_a_thicker_frame() -> None:
     assert widths[2] > 1.5 * widths[0]
     assert widths.count(widths[0]) == 4
     words = [text.get_text() for text in display.legend_.get_texts()]
-    assert words == ["all others", f"best test {R2}"]
+    assert words == ["this one", "all others", f"best test {R2}"]
     assert display.legend_.get_title().get_text() == "alpha"
 
 
