@@ -16,7 +16,8 @@ from nnviz.drawing.words import normal_size
 
 MARKERS = {"silent": "o", "saturated": "s", "taken out": "x"}
 _LARGEST, _LEAST = 0.55, 0.2  # the size of a mark, in that of our words
-_GAP = 0.3  # between the panel and its marks, and between those
+_GAP = 0.15  # between the panel and its marks, and between those
+_AFTER = 0.7  # and after them, so that it is clear whose they are; all in the size of our words
 
 
 def mark_look(kind: str, ink: Any, size: float) -> dict[str, Any]:
@@ -76,7 +77,7 @@ class RowMarks:
             line.set(markersize=size, markeredgewidth=max(0.16 * size, 0.5))
             line.set_xdata(np.full(len(line.get_ydata()), x + size / 2))  # type: ignore[arg-type]
             x += size + _GAP * words
-        return (x - _GAP * words + 0.2 * size) * unit
+        return (x - _GAP * words + 0.2 * size + _AFTER * words) * unit
 
     def withdraw(self) -> None:
         """Show nothing any more."""

@@ -134,8 +134,9 @@ class ScoreChart:
         if not even and not numbers.exact_words:
             return None  # round numbers are read more easily
         upright = even and numbers.places is None
+        best = [float(place.places[column]) for _, column in numbers.best_places]
         return ValueNames(
-            self.ax.xaxis, place.places, numbers.value_words, upright=upright
+            self.ax.xaxis, place.places, numbers.value_words, upright=upright, first=best
         )  # fmt: skip
 
     # ------------------------------------------------------------------------- marks

@@ -50,12 +50,16 @@ class ValueNames(AxisNumbers):
         The values.
     upright : bool
         Whether words may be cut or stand upright, as names may; numbers are left out instead.
+    first : sequence of float
+        Places whose numbers are not left out for the sake of others: those of the best.
     """
 
     def __init__(
-        self, axis: Axis, places: Any, words: Sequence[str], *, upright: bool
+        self, axis: Axis, places: Any, words: Sequence[str], *, upright: bool,
+        first: Sequence[float] = (),
     ) -> None:  # fmt: skip
         super().__init__(axis)
+        self._first = set(first)
         self._upright = upright
         order = np.argsort(places, kind="stable")
         # Two runs with one value have one tick.
@@ -110,7 +114,7 @@ class ValueNames(AxisNumbers):
         self.axis.set_tick_params(which="major", rotation=0)
 
     def _numbers(self, at: Any, inside: Any, gap: float, font: Any) -> list[int]:
-        """Which numbers are written: the first, the last, and those between that fit."""
+        """Which numbers are written: the best, the first, the last, and those between that fit."""
         if not len(inside):
             return []
         sizes = dict(zip(inside, self.measured([self._words[k] for k in inside], font)[:, 0],
@@ -119,12 +123,12 @@ class ValueNames(AxisNumbers):
         def apart(one: int, other: int) -> bool:
             return bool(abs(at[one] - at[other]) - (sizes[one] + sizes[other]) / 2 >= gap)
 
-        last = inside[-1]
-        kept = [inside[0]]
-        for k in inside[1:]:
-            if apart(k, kept[-1]) and (k == last or apart(k, last)):
-                kept.append(k)
-        return [int(k) for k in kept]
+        best = [k for k in inside if self._places[k] in self._first]
+        kept: list[int] = []
+        for k in dict.fromkeys([*best, inside[0], inside[-1], *inside]):
+            if all(apart(k, other) for other in kept):
+                kept.append(int(k))
+        return sorted(kept)
 
     def _names(
         self, at: Any, inside: Any, gap: float, font: Any

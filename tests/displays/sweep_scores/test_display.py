@@ -237,6 +237,14 @@ class TestWords:
         assert words[-1] == "0.99"
         assert "" in words
 
+    def test_the_best_value_is_never_left_out(self) -> None:
+        rates = [1e-5, 0.005, 0.01, 0.05, 0.1, 0.5]
+        for best in rates:
+            sweep = made({"rate": rates}, lambda rate, best=best: (0.9, 0.9 - abs(rate - best)))
+            texts = tick_words(drawn(sweep))
+            assert f"{best:g}".replace("e-0", "e\N{MINUS SIGN}") in texts
+            assert "" in texts
+
     def test_odd_numbers_have_round_ticks(self) -> None:
         display = drawn(made({"a": [1 / 3, 2 / 7, 0.123456789]}, lambda a: (0.9, 0.8 + a / 10)))
         assert all(len(word) <= 5 for word in tick_words(display))
