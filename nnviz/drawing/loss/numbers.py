@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,12 +64,14 @@ class LossNumbers:
         Where they are the runs of one.
     heading : str
         What the names of the runs are values of; "" where they are just names.
+    values : tuple of float
+        The numbers that these names stand for; empty where they stand for none.
     """
 
     runs: tuple[LossRun, ...]
     sweep: TrainingSweep | None = None
     heading: str = ""
-    values: tuple[float, ...] = field(default=())  # numbers that the names stand for, if they do
+    values: tuple[float, ...] = ()
 
     def losses(self) -> Iterator[tuple[LossRun, Series]]:
         """All series of the left axis."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 from nnviz.drawing.line_colours import line_colours
@@ -39,7 +40,7 @@ def strokes(numbers: LossNumbers, paper: Any) -> dict[tuple[int, str], Stroke]:
     found = {}
     colours = run_colours(numbers, paper)
     for k, run in enumerate(numbers.runs):
-        further = iter(_further(run))
+        further = cycle(_FURTHER)
         for one in (*run.losses, *run.scores):
             role = role_of(one)
             dash = _BY_ROLE[role] if _is_first(run, one) and role else next(further)
@@ -51,11 +52,6 @@ def _is_first(run: LossRun, series: Series) -> bool:
     """Whether it is the first of its role in its run."""
     alike = [one for one in (*run.losses, *run.scores) if role_of(one) == role_of(series)]
     return alike[0] is series
-
-
-def _further(run: LossRun) -> list[Any]:
-    n = len(run.losses) + len(run.scores)
-    return [_FURTHER[k % len(_FURTHER)] for k in range(n)]
 
 
 def run_colours(numbers: LossNumbers, paper: Any) -> list[Any]:

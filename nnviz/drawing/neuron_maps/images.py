@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colorizer import Colorizer, ColorizingArtist
+from matplotlib.colorizer import Colorizer
 from matplotlib.colors import Colormap, Normalize
-from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+
+from nnviz.drawing.boxed_arrays import BoxedArrays
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -20,7 +22,7 @@ Indices = NDArray[np.int64]
 _LARGEST = 2**14  # pixels along a side; a map that is zoomed in farther is not drawn
 
 
-class MapImages(ColorizingArtist):
+class MapImages(BoxedArrays):
     """Arrays over the plane, each drawn in a box of its own.
 
     The first node of an array lies on the lower left corner of its box and the last one on the
@@ -82,17 +84,11 @@ class MapImages(ColorizingArtist):
                 to_size = Affine2D().scale(float(sides[0]), float(sides[1]))
                 renderer.draw_image(gc, *corners[0], image, to_size)
                 continue
-            # Whole pixels, so that the map ends where its outline runs; of a map that is zoomed in
-            # only those in view.
-            # First to a part of a pixel: last bits must not choose where a side is between two.
-            corners = np.round(np.round(corners, 6)).astype(int)
-            shape = np.maximum(corners[1] - corners[0], 1)
-            view = self.axes.bbox
-            first = np.clip(np.floor(view.min - corners[0]).astype(int), 0, shape)
-            last = np.clip(np.ceil(view.max - corners[0]).astype(int), 0, shape)
+            # Of a map that is zoomed in only what is in view.
+            corner, shape, first, last = self.in_view(corners)
             if (first < last).all():
                 image = self._pixels(array, k, shape, first, last)
-                renderer.draw_image(gc, *(corners[0] + first), image)
+                renderer.draw_image(gc, *(corner + first), image)
         gc.restore()
         self.stale = False
 
@@ -115,23 +111,6 @@ class MapImages(ColorizingArtist):
         values = np.ma.masked_invalid(values)
         norm, cmap = (self.norm, self.cmap) if self._own is None else self._own[k]
         return np.asarray(cmap(norm(values), bytes=True))
-
-    def get_window_extent(self, renderer: Any = None) -> Bbox:
-        """The pixels that the maps cover."""
-        if self.axes is None or not len(self.boxes):
-            return Bbox.null()
-        corners = self.boxes.reshape(-1, 2)
-        whole = Bbox([corners.min(axis=0), corners.max(axis=0)])
-        return Bbox(TransformedBbox(whole, self.axes.transData).get_points())
-
-    def contains(self, mouseevent: Any) -> tuple[bool, dict[str, Any]]:
-        """The map under the pointer."""
-        if self._different_canvas(mouseevent) or self.axes is None:  # type: ignore[attr-defined]
-            return False, {}
-        x, y = self.axes.transData.inverted().transform((mouseevent.x, mouseevent.y))
-        xmin, ymin, xmax, ymax = self.boxes.T
-        hit = np.flatnonzero((xmin <= x) & (x <= xmax) & (ymin <= y) & (y <= ymax))
-        return bool(hit.size), {"ind": hit}
 
 
 def draw_bar(

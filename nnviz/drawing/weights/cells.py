@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colorizer import Colorizer, ColorizingArtist
+from matplotlib.colorizer import Colorizer
 from matplotlib.colors import Colormap, Normalize, to_rgba
-from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
+from nnviz.drawing.boxed_arrays import BoxedArrays
 from nnviz.drawing.paper import RGBA, blend
 
 Floats = NDArray[np.float64]
@@ -32,7 +33,7 @@ def missing_look(ink: Any, paper: Any) -> MissingLook:
     return MissingLook(blend(ink, paper, _TINT), blend(ink, paper, _STRIPE))
 
 
-class WeightCells(ColorizingArtist):
+class WeightCells(BoxedArrays):
     """Matrices, each drawn in a box of its own, row 0 at the top.
 
     A pixel shows the cell that its middle lies in. Where there are more cells than pixels along a
@@ -103,15 +104,10 @@ class WeightCells(ColorizingArtist):
                 to_size = Affine2D().scale(float(sides[0]), float(sides[1]))
                 renderer.draw_image(gc, *corners[0], image, to_size)
                 continue
-            # Whole pixels, and only those in view.
-            corners = np.round(np.clip(corners, -1e9, 1e9)).astype(int)
-            shape = np.maximum(corners[1] - corners[0], 1)
-            view = self.axes.bbox
-            first = np.clip(np.floor(view.min - corners[0]).astype(int), 0, shape)
-            last = np.clip(np.ceil(view.max - corners[0]).astype(int), 0, shape)
+            corner, shape, first, last = self.in_view(corners)
             if (first < last).all() and np.max(last - first) <= _LARGEST:
                 image = self._pixels(k, shape, first, last, unit)
-                renderer.draw_image(gc, *(corners[0] + first), image)
+                renderer.draw_image(gc, *(corner + first), image)
         gc.restore()
         self.stale = False
 
@@ -132,23 +128,6 @@ class WeightCells(ColorizingArtist):
             colours = np.where(there[..., np.newaxis], colours,
                                np.where(striped[..., np.newaxis], stripe, ground))  # fmt: skip
         return np.ascontiguousarray(colours[::-1])
-
-    def get_window_extent(self, renderer: Any = None) -> Bbox:
-        """The pixels that the matrices cover."""
-        if self.axes is None or not len(self.boxes):
-            return Bbox.null()
-        corners = self.boxes.reshape(-1, 2)
-        whole = Bbox([corners.min(axis=0), corners.max(axis=0)])
-        return Bbox(TransformedBbox(whole, self.axes.transData).get_points())
-
-    def contains(self, mouseevent: Any) -> tuple[bool, dict[str, Any]]:
-        """The matrix under the pointer."""
-        if self._different_canvas(mouseevent) or self.axes is None:  # type: ignore[attr-defined]
-            return False, {}
-        x, y = self.axes.transData.inverted().transform((mouseevent.x, mouseevent.y))
-        (xmin, xmax), (ymin, ymax) = (np.sort(self.boxes[:, k::2], axis=1).T for k in (0, 1))
-        hit = np.flatnonzero((xmin <= x) & (x <= xmax) & (ymin <= y) & (y <= ymax))
-        return bool(hit.size), {"ind": hit}
 
 
 def _as_bytes(colour: Any) -> NDArray[np.uint8]:
