@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -33,3 +34,8 @@ def forward_of(network: Network, sample: Any) -> ForwardPass | None:
         return forward(network, row)
     except (TypeError, ValueError) as error:
         raise type(error)(f"sample: {error}") from error
+
+
+def one_sample(sample: Any) -> Any:
+    """A sample of one's own, which later changes of the given one do not reach; or None."""
+    return None if sample is None else copy.copy(one_row(sample))

@@ -10,9 +10,10 @@ from typing import Any
 
 from nnviz.adapters.graphs import neuron_places
 from nnviz.drawing.network.options import DiagramOptions
-from nnviz.edge_values import EdgeValues, count_missing
+from nnviz.edge_values import EdgeValues, count_missing, edge_values_of
 from nnviz.layout import Layout, positions_layout
 from nnviz.network import Network
+from nnviz.propagation import ForwardPass
 
 
 def check_highlight(network: Network, options: DiagramOptions) -> None:
@@ -36,6 +37,11 @@ def check_values(network: Network, values: EdgeValues, options: DiagramOptions) 
     for name in ("norm", "min_abs", "top_edges"):
         if lacking and getattr(options, name) is not None:
             raise ValueError(f"{name} needs a network with weights; this one is an architecture.")
+    if isinstance(options.norm, tuple) and len(options.norm) != network.n_layers:
+        raise ValueError(
+            f"norm must have {network.n_layers} entries, one for each layer (None for the inputs); "
+            f"it has {len(options.norm)}."
+        )
     if lacking and options.edge_labels is True:
         raise ValueError("edge_labels=True needs weights; this network is an architecture.")
     if options.neuron_fill == "bias" and not any(lay.bias is not None for lay in network.layers):
@@ -67,6 +73,16 @@ def given_layout(
         except (TypeError, ValueError) as error:
             raise type(error)(f"layout: {error}") from error
     raise TypeError(f"layout must be a Layout or a dict of positions; got {type(layout).__name__}.")
+
+
+def values_of_model(network: Network, given: Any, sample: ForwardPass | None) -> EdgeValues:
+    """What the edges of another model show, where what was given says how to find it."""
+    if given is not None and not isinstance(given, str):
+        raise ValueError(
+            f"edge_values were given as {type(given).__name__}, numbers of one model, and no other "
+            "model has them; call draw_network with those of the other one."
+        )
+    return edge_values_of(network, given, sample)
 
 
 def warn_of_missing(values: EdgeValues, network: Network, options: DiagramOptions) -> None:

@@ -13,11 +13,20 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from nnviz.activations import get_activation
+from nnviz.adapters import as_network
 from nnviz.displays._mixin import DisplayMixin
-from nnviz.displays.network.arguments import check_highlight, check_values
+from nnviz.displays._sample import forward_of
+from nnviz.displays.network.arguments import (
+    check_highlight,
+    check_values,
+    given_layout,
+    values_of_model,
+    warn_of_missing,
+)
 from nnviz.drawing.edges import EdgeCollection
 from nnviz.drawing.frame import axes_like, canvas, check_axes
 from nnviz.drawing.network.diagram import Diagram
+from nnviz.drawing.network.norms import layer_norms, neuron_norm
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.nodes import NeuronCollection
 from nnviz.drawing.option_checks import changed
@@ -48,6 +57,10 @@ class NetworkDisplay(DisplayMixin):
         The layout that the caller gave.
     figsize : tuple of float or None
         Of a new figure, in inches.
+    edge_values : object
+        What the caller gave for the edges to show; None for the weights.
+    given_sample : object
+        The sample that the caller gave, as one row; or None.
     layout : Layout
         Where everything stands; after drawing.
     edges_ : list of EdgeCollection
@@ -78,6 +91,8 @@ class NetworkDisplay(DisplayMixin):
     options: DiagramOptions = field(default_factory=DiagramOptions)
     given_layout: Layout | None = None
     figsize: tuple[float, float] | None = None
+    edge_values: Any = None
+    given_sample: Any = None
 
     def plot(self, *, ax: Axes | None = None, **options: Any) -> NetworkDisplay:
         """Draw the diagram, or draw it again with other visual options.
@@ -108,6 +123,64 @@ class NetworkDisplay(DisplayMixin):
             self._draw(axes, layout, chosen)
             register_display(axes, self)
         return self
+
+    def scale(self) -> dict[str, Any]:
+        """Against what the numbers are drawn, as options of `plot`.
+
+        Returns
+        -------
+        dict
+            "norm" of the edges, with ``norm_by="layer"`` a tuple by layer; "neuron_norm" where
+            numbers fill the neurons. Drawing with these is drawing as it is; drawing several
+            displays with what is common to them makes their colours and widths comparable.
+        """
+        options = self.options
+        norms = layer_norms(self.network, self.values, options)
+        scale: dict[str, Any] = {}
+        if norms and options.norm_by == "layer":
+            scale["norm"] = tuple(map(norms.get, range(self.network.n_layers)))
+        elif norms:
+            scale["norm"] = next(iter(norms.values()))
+        filled = neuron_norm(self.network, self.values, self.sample, options)
+        if filled is not None:
+            scale["neuron_norm"] = filled[0]
+        return scale
+
+    def with_model(self, model: Any) -> NetworkDisplay:
+        """The same picture of another model, not drawn yet.
+
+        Parameters
+        ----------
+        model : object
+            Anything that `draw_network` takes.
+
+        Returns
+        -------
+        NetworkDisplay
+            With the same options, layout and sample, whose forward pass is the other model's.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no model, does not go with the layout, the sample or the options, or the edges
+            show arrays or a gradient, which are of this model.
+
+        Warns
+        -----
+        UserWarning
+            If some values are NaN or infinite; it counts them.
+        """
+        network = as_network(model)
+        passed = forward_of(network, self.given_sample)
+        values = values_of_model(network, self.edge_values, passed)
+        given = given_layout(network, self.given_layout, model, self.options)
+        check_highlight(network, self.options)
+        check_values(network, values, self.options)
+        warn_of_missing(values, network, self.options)
+        return NetworkDisplay(
+            network, values, passed, self.options, given, self.figsize, self.edge_values,
+            self.given_sample,
+        )  # fmt: skip
 
     def _arrange(self, options: DiagramOptions) -> Layout:
         return layered_layout(

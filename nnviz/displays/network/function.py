@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 
 from nnviz.adapters import as_network
-from nnviz.displays._sample import forward_of
+from nnviz.displays._sample import forward_of, one_sample
 from nnviz.displays.network.arguments import (
     given_layout,
     warn_of_missing,
@@ -32,6 +32,7 @@ def draw_network(
     edge_values: Any = None,
     norm: Any = None,
     norm_by: str = "network",
+    neuron_norm: Any = None,
     cmap: str | Colormap | None = None,
     edge_labels: str | bool = "auto",
     edge_label_format: str = ".2f",
@@ -77,10 +78,14 @@ def draw_network(
         In place of the weights: arrays by connection, "contribution" for weight times incoming
         activation of the sample, or a `BackwardPass`: the gradient on every edge, and in every
         neuron that of its weighted sum z, added up over the samples.
-    norm : Normalize, optional
-        Of the colours; by default linear, centred on zero, over all values of the network.
+    norm : Normalize, or tuple of Normalize or None, optional
+        Of the colours; by default linear, centred on zero, over all values of the network. With
+        ``norm_by="layer"`` a tuple, for each layer (the inputs first) the norm of the edges that
+        lead to it, linear and centred on zero, or None.
     norm_by : {"network", "layer"}, default="network"
         One norm for the network, or one for each layer's incoming edges.
+    neuron_norm : Normalize, optional
+        Of the numbers that fill neurons; by default linear, centred on zero, over all of them.
     cmap : str or Colormap, optional
         By default orange, grey and blue for negative, zero and positive.
     edge_labels : {"auto", True, False}, default="auto"
@@ -156,19 +161,22 @@ def draw_network(
     check_axes(ax)
     check_figsize(figsize)
     options = DiagramOptions(
-        orientation=orientation, max_neurons=max_neurons, norm=norm, norm_by=norm_by, cmap=cmap,
-        edge_labels=edge_labels, edge_label_format=edge_label_format,
-        edge_label_size=edge_label_size, label_pos=label_pos, neuron_labels=neuron_labels,
-        names=names, neuron_fill=neuron_fill, bias=bias, highlight=highlight, captions=captions,
-        negative_dash=negative_dash, colorbar=colorbar, colorbar_label=colorbar_label,
-        min_abs=min_abs, top_edges=top_edges, notation=notation, index_base=index_base,
-        node_kw=node_kw or {}, edge_kw=edge_kw or {}, label_kw=label_kw or {},
+        orientation=orientation, max_neurons=max_neurons, norm=norm, norm_by=norm_by,
+        neuron_norm=neuron_norm, cmap=cmap, edge_labels=edge_labels,
+        edge_label_format=edge_label_format, edge_label_size=edge_label_size,
+        label_pos=label_pos, neuron_labels=neuron_labels, names=names, neuron_fill=neuron_fill,
+        bias=bias, highlight=highlight, captions=captions, negative_dash=negative_dash,
+        colorbar=colorbar, colorbar_label=colorbar_label, min_abs=min_abs, top_edges=top_edges,
+        notation=notation, index_base=index_base, node_kw=node_kw or {}, edge_kw=edge_kw or {},
+        label_kw=label_kw or {},
     )  # fmt: skip
     network = as_network(model)
     passed = forward_of(network, sample)
     values = edge_values_of(network, edge_values, passed)
     given = given_layout(network, layout, model, options)
-    display = NetworkDisplay(network, values, passed, options, given, figsize)
+    display = NetworkDisplay(
+        network, values, passed, options, given, figsize, edge_values, one_sample(sample)
+    )
     warn_of_missing(values, network, options)
     return display.plot(ax=ax)
 

@@ -24,6 +24,7 @@ from nnviz.drawing.frame import Frame
 from nnviz.drawing.names import Names
 from nnviz.drawing.network.groups import FEW_EDGES, Group, edge_groups
 from nnviz.drawing.network.look import NeuronLook
+from nnviz.drawing.network.norms import relative_words
 from nnviz.drawing.network.notes import notes_of
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.network.output_bars import OutputBars
@@ -376,7 +377,7 @@ class Diagram:
             label = self.options.colorbar_label or self.values.label
             relative = self.options.norm_by == "layer"
             if relative:
-                label = f"{label} / largest of its layer"
+                label += relative_words(self.network, self.values, self.options)
             norm = Normalize(-1, 1) if relative else groups[0].norm
             bars.append(Bar(norm, self.cmap, label, self.dashed))
         if self.look.scale is not None:

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.drawing.network.norms import layer_norms
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.edge_values import EdgeValues
-from nnviz.encoding import edge_norms, strengths
+from nnviz.encoding import strengths
 from nnviz.layout import Layout
 from nnviz.network import Network
 
@@ -78,7 +79,9 @@ def edge_groups(
     ]
     if options.bias:
         groups += [_bias_group(network, layout, values, options, r) for r in layout.bias_positions]
-    _set_norms(groups, options)
+    norms = layer_norms(network, values, options)
+    for group in groups:
+        group.norm = norms.get(group.target_layer)
     _thin(groups, options)
     return groups
 
@@ -145,23 +148,6 @@ def _bias_group(
 
 def _chosen(options: DiagramOptions, layer: int) -> list[int]:
     return [neuron for of_layer, neuron in options.highlight or () if of_layer == layer]
-
-
-def _set_norms(groups: Sequence[Group], options: DiagramOptions) -> None:
-    """One norm for the picture, or one for each target layer; over all values, shown or not."""
-    known = [group for group in groups if group.everything is not None]
-    if options.norm_by == "layer":
-        by_layer: dict[int, list[Group]] = {}
-        for group in known:
-            by_layer.setdefault(group.target_layer, []).append(group)
-        parts = list(by_layer.values())
-    else:
-        parts = [known] if known else []
-    for part in parts:
-        arrays = [group.everything for group in part if group.everything is not None]
-        norm = edge_norms(arrays, norm=options.norm, norm_by="network")[0]
-        for group in part:
-            group.norm = norm
 
 
 def _thin(groups: Sequence[Group], options: DiagramOptions) -> None:

@@ -8,18 +8,17 @@ import numpy as np
 from matplotlib.colors import Colormap, Normalize, to_rgba
 from numpy.typing import NDArray
 
+from nnviz.drawing.network.norms import neuron_norm
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.paper import RGBA, blend
 from nnviz.edge_values import EdgeValues
-from nnviz.encoding import field_colormap, signed_norm
+from nnviz.encoding import field_colormap
 from nnviz.layout import Layout
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
 
 # Neither orange nor blue, which mean negative and positive.
 _LAYER_COLOURS = ("#4dbd97", "#a98bd6", "#d6c54e", "#d98cae", "#8fa3ad", "#8fbf5f")
-
-_GRADIENT = "gradient at the weighted sum z"
 
 
 class NeuronLook:
@@ -48,16 +47,11 @@ class NeuronLook:
 
     def _fill_scale(self) -> tuple[Normalize, Colormap, str] | None:
         """The scale of numeric fills: of what there are numbers for, or of biases if asked for."""
-        if self._options.neuron_fill == "bias":
-            biases = [layer.bias for layer in self._network.layers if layer.bias is not None]
-            return (signed_norm(*biases), field_colormap(self._paper), "bias") if biases else None
-        if self._sample is not None and self._options.neuron_fill == "paper":
-            norm = signed_norm(*self._sample.activations)
-            return norm, field_colormap(self._paper), "activation"
-        known = [numbers for numbers in self._values.neurons if numbers is not None]
-        if known and self._options.neuron_fill == "paper":
-            return signed_norm(*known), field_colormap(self._paper), _GRADIENT
-        return None
+        found = neuron_norm(self._network, self._values, self._sample, self._options)
+        if found is None:
+            return None
+        norm, what = found
+        return norm, field_colormap(self._paper), what
 
     def faces(self, layer: int) -> NDArray[np.float64]:
         """RGBA of the fills."""

@@ -43,6 +43,7 @@ class DiagramOptions:
     max_neurons: int | Sequence[int | None] | None = 20
     norm: Any = None
     norm_by: str = "network"
+    neuron_norm: Normalize | None = None
     cmap: str | Colormap | None = None
     edge_labels: str | bool = "auto"
     edge_label_format: str = ".2f"
@@ -71,9 +72,11 @@ class DiagramOptions:
         _check_fill(self.neuron_fill)
         if self.colorbar_label is not None and not isinstance(self.colorbar_label, str):
             raise TypeError(f"colorbar_label must be None or a text; got {self.colorbar_label!r}.")
-        _check_norm(self.norm)
-        if self.norm is not None and self.norm_by == "layer":
-            raise ValueError("norm_by='layer' makes a norm for each layer: give no norm with it.")
+        if self.norm_by == "layer":
+            object.__setattr__(self, "norm", _norms_by_layer(self.norm))
+        else:
+            _check_norm("norm", self.norm)
+        _check_norm("neuron_norm", self.neuron_norm)
         object.__setattr__(self, "highlight", _neurons(self.highlight))
         if self.label_pos != "auto" and not is_number(self.label_pos, 0, 1):
             raise ValueError(
@@ -123,13 +126,46 @@ def _neurons(highlight: Any) -> tuple[tuple[int, int], ...] | None:
     return tuple((int(layer), int(neuron)) for layer, neuron in pairs)
 
 
-def _check_norm(norm: Any) -> None:
+def _check_norm(name: str, norm: Any) -> None:
     if norm is None:
         return
     if not isinstance(norm, Normalize):
-        raise TypeError(f"norm must be None or a matplotlib Normalize; got {type(norm).__name__}.")
+        raise TypeError(
+            f"{name} must be None or a matplotlib Normalize; got {type(norm).__name__}."
+        )
     if norm.vmin is not None and norm.vmax is not None and norm.vmin > norm.vmax:
-        raise ValueError(f"norm must go upwards; its vmin is {norm.vmin}, its vmax {norm.vmax}.")
+        raise ValueError(f"{name} must go upwards; its vmin is {norm.vmin}, its vmax {norm.vmax}.")
+
+
+def _norms_by_layer(norms: Any) -> tuple[Normalize | None, ...] | None:
+    """Norms of which each is of the edges into one layer.
+
+    One colour bar stands for all of them, from the end of each to the other, so that they have to
+    be linear and centred on zero.
+    """
+    if norms is None:
+        return None
+    if isinstance(norms, Normalize):
+        raise ValueError(
+            "norm_by='layer' makes a norm for each layer: give no norm with it, or a tuple with "
+            "one for each layer."
+        )
+    if isinstance(norms, str) or not isinstance(norms, Sequence):
+        raise TypeError(
+            "norm must be None or a tuple with a Normalize or None for each layer, since "
+            f"norm_by='layer'; got {type(norms).__name__}."
+        )
+    for layer, norm in enumerate(norms):
+        _check_norm(f"norm[{layer}]", norm)
+        if norm is None:
+            continue
+        centred = norm.vmax is not None and norm.vmax > 0 and norm.vmin == -norm.vmax
+        if type(norm) is not Normalize or not centred:
+            raise ValueError(
+                f"norm[{layer}] must be linear and centred on zero, Normalize(-limit, limit); got "
+                f"{type(norm).__name__}({norm.vmin}, {norm.vmax})."
+            )
+    return tuple(norms)
 
 
 def _check_fill(fill: Any) -> None:
