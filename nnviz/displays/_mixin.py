@@ -9,11 +9,12 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from nnviz.drawing.pyplot_figures import close_figure, step_back
 from nnviz.drawing.saving import save_figure
 
 
 class DisplayMixin:
-    """`save` and `__repr__` of a Display."""
+    """`save`, `close` and `__repr__` of a Display."""
 
     ax_: Axes
 
@@ -46,6 +47,31 @@ class DisplayMixin:
             If the display has not been drawn.
         """
         return save_figure(self._drawn_figure(), path, **savefig_kwargs)
+
+    def close(self) -> None:
+        """Have pyplot forget the whole figure, and close its window if it has one.
+
+        The display keeps its figure, which can still be saved. A figure that pyplot does not know,
+        or no longer knows, stays as it is.
+
+        Raises
+        ------
+        RuntimeError
+            If the display has not been drawn.
+        """
+        close_figure(self._drawn_figure())
+
+    def step_back(self) -> None:
+        """Leave the place of pyplot's current figure to the one that had it before.
+
+        The figure stays open. Nothing happens where it is not the current one, or the only one.
+
+        Raises
+        ------
+        RuntimeError
+            If the display has not been drawn.
+        """
+        step_back(self._drawn_figure())
 
     def _drawn_figure(self) -> Figure:
         """The root figure; a RuntimeError before the display has been drawn."""

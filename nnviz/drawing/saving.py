@@ -25,16 +25,21 @@ def register_display(ax: Axes, display: Any) -> None:
     """Let the figure of an axes know the display that is drawn there."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    figure.__dict__.setdefault(_REGISTER, []).append((ax, display))
+    # A figure that is cleared and drawn anew would else keep all that it ever showed.
+    figure.__dict__[_REGISTER] = [*_drawn_on(figure), (ax, display)]
 
 
 def displays_on(figure: Figure) -> list[Any]:
     """The displays on a figure whose axes are still there, in the order of drawing."""
+    return list(dict.fromkeys(display for _, display in _drawn_on(figure)))
+
+
+def _drawn_on(figure: Figure) -> list[tuple[Axes, Any]]:
+    """The axes that are still there, each with the display that is drawn in it."""
     shown: set[Any] = set(figure.axes)
     for axes in figure.axes:
         shown.update(axes.child_axes)
-    drawn = figure.__dict__.get(_REGISTER, [])
-    return list(dict.fromkeys(display for ax, display in drawn if ax in shown))
+    return [(ax, display) for ax, display in figure.__dict__.get(_REGISTER, []) if ax in shown]
 
 
 def save_figure(figure: Figure, path: str | os.PathLike[str], **savefig_kwargs: Any) -> Path:
