@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import numbers
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,6 +18,8 @@ Array = NDArray[np.float64]
 
 #: Places along an axis, where there is one axis and where there are two.
 RESOLUTIONS = {1: 201, 2: 61}
+#: The most places that there may be in all.
+MAX_PLACES = 2**22
 #: What is left free on either side of descents, as a part of their extent.
 MARGIN = 0.1
 #: A descent that shoots away is followed so many times as far as the axis would reach without it.
@@ -118,6 +121,16 @@ def make_resolution(resolution: Any, n_axes: int) -> list[int]:
     TypeError, ValueError
         If they are no integers of 3 or more, one for each axis.
     """
+    counts = _counts(resolution, n_axes)
+    if math.prod(counts) > MAX_PLACES:
+        raise ValueError(
+            f"resolution: {resolution!r} makes {math.prod(counts):,} places; at most "
+            f"{MAX_PLACES:,} are allowed."
+        )
+    return counts
+
+
+def _counts(resolution: Any, n_axes: int) -> list[int]:
     if resolution is None:
         return [RESOLUTIONS[n_axes]] * n_axes
     if isinstance(resolution, Iterable) and not isinstance(resolution, (str, bytes)):
@@ -134,10 +147,7 @@ def make_resolution(resolution: Any, n_axes: int) -> list[int]:
 def _given_spans(span: Any, present: tuple[float, ...]) -> list[tuple[float, float]]:
     n_axes = len(present)
     if _is_number(span):
-        reach = float(span)
-        if not (np.isfinite(reach) and reach > 0):
-            raise ValueError(f"span: a number must be finite and above 0; it is {span!r}.")
-        return [(place - reach, place + reach) for place in present]
+        return [_reaching(span, place) for place in present]
     if isinstance(span, (str, bytes)) or not isinstance(span, Iterable):
         raise TypeError(
             "span: must be a number (how far on either side), (low, high), or one of these for "
@@ -151,16 +161,17 @@ def _given_spans(span: Any, present: tuple[float, ...]) -> list[tuple[float, flo
             f"span: must be one number or (low, high) for each of {n_axes} "
             f"ax{'es' if n_axes > 1 else 'is'}; it is {span!r}."
         )
-    if n_axes == 1:
-        return (
-            _given_spans(given[0], present)
-            if not _is_number(given[0])
-            else _given_spans(given[0], present)
-        )
     return [
-        _given_spans(one, (place,))[0] if _is_number(one) else _pair(one, place, f"span[{k}]")
+        _reaching(one, place) if _is_number(one) else _pair(one, place, f"span[{k}]")
         for k, (one, place) in enumerate(zip(given, present, strict=True))
     ]
+
+
+def _reaching(span: Any, present: float) -> tuple[float, float]:
+    reach = float(span)
+    if not (np.isfinite(reach) and reach > 0):
+        raise ValueError(f"span: a number must be finite and above 0; it is {span!r}.")
+    return present - reach, present + reach
 
 
 def _pair(pair: Any, present: float, argument: str) -> tuple[float, float]:

@@ -16,6 +16,19 @@ Array = NDArray[np.float64]
 RANK_TOLERANCE = 1e-10
 
 
+class NoComponentsError(ValueError):
+    """Snapshots that have no two principal components.
+
+    Parameters
+    ----------
+    reason : str
+        What is needed and what came.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f'directions: "pca" {reason}')
+
+
 def component_directions(
     network: Network, snapshots: Sequence[Network]
 ) -> tuple[Direction, Direction]:
@@ -36,14 +49,20 @@ def component_directions(
 
     Raises
     ------
-    ValueError
+    NoComponentsError
         If there are fewer than three different snapshots, or they lie on a line.
     """
-    lacks = lack_of_components(snapshots)
-    if lacks:
-        raise ValueError(f'directions: "pca" {lacks}')
-    table = np.array([parameter_vector(snapshot) for snapshot in snapshots])
+    vectors = [parameter_vector(snapshot) for snapshot in snapshots]
+    table = np.array(vectors) if vectors else np.empty((0, 0))
+    _check_count(table)
+    if not np.isfinite(table).all():
+        raise NoComponentsError("needs snapshots whose weights are all finite; some are not.")
     _, lengths, axes = np.linalg.svd(table - table.mean(axis=0), full_matrices=False)
+    if len(lengths) < 2 or lengths[1] <= RANK_TOLERANCE * lengths[0]:
+        raise NoComponentsError(
+            "needs snapshots that differ in two directions; these lie on a line. Give the weight "
+            "that moved as weights=[...]."
+        )
     variance = lengths**2 / np.sum(lengths**2)
     first, second = (
         Direction("pca", None, *steps_of_vector(network, _signed(axis)), float(part))
@@ -52,39 +71,18 @@ def component_directions(
     return first, second
 
 
-def lack_of_components(snapshots: Sequence[Network]) -> str:
-    """Say why snapshots have no two principal components.
-
-    Parameters
-    ----------
-    snapshots : sequence of Network
-        The snapshots.
-
-    Returns
-    -------
-    str
-        The reason, as an end of a sentence; empty where they have.
-    """
-    vectors = [parameter_vector(snapshot) for snapshot in snapshots]
-    table = np.unique(np.array(vectors), axis=0) if vectors else np.empty((0, 0))
+def _check_count(table: Array) -> None:
+    n_different = len(np.unique(table, axis=0)) if len(table) else 0
+    if n_different >= 3:
+        return
     needs = "needs at least three different snapshots of a training"
-    if len(table) < 3:
-        if len(vectors) > 1 and len(table) == 1:
-            return f"{needs}; all {len(vectors)} that were given are the same."
-        found = f"{len(table)} {'was' if len(table) == 1 else 'were'} given"
-        return (
-            f"{needs}; {found}. record_training(..., snapshots=1) keeps one of every epoch; give "
-            "the record as the model or in descents."
-        )
-    if not np.isfinite(table).all():
-        return "needs snapshots whose weights are all finite; some of these are not."
-    lengths = np.linalg.svd(table - table.mean(axis=0), compute_uv=False)
-    if len(lengths) < 2 or lengths[1] <= RANK_TOLERANCE * lengths[0]:
-        return (
-            "needs snapshots that differ in two directions; these lie on a line. Give the weight "
-            "that moved as weights=[...]."
-        )
-    return ""
+    if n_different == 1 and len(table) > 1:
+        raise NoComponentsError(f"{needs}; all {len(table)} that were given are the same.")
+    raise NoComponentsError(
+        f"{needs}; {n_different} {'was' if n_different == 1 else 'were'} given. "
+        "record_training(..., snapshots=1) keeps one of every epoch; give the record as the model "
+        "or in descents."
+    )
 
 
 def _signed(axis: Array) -> Array:

@@ -144,7 +144,10 @@ def check_same_network(network: Network, track: Track) -> None:
             mine = "-".join(map(str, network.sizes))
             raise ValueError(f"{where}; that of epoch {epoch} is {sizes}, the surface's {mine}.")
         for word, mine, theirs in zip(
-            ("weights", "biases", "activations"), own, _architecture(snapshot), strict=True
+            ("neurons", "weights", "biases", "activations"),
+            own,
+            _architecture(snapshot),
+            strict=True,
         ):
             if mine != theirs:
                 raise ValueError(f"{where}; that of epoch {epoch} has other {word}.")
@@ -156,8 +159,9 @@ def check_same_network(network: Network, track: Track) -> None:
             )
 
 
-def _architecture(network: Network) -> tuple[Any, Any, Any]:
+def _architecture(network: Network) -> tuple[Any, ...]:
     return (
+        [layer.absent for layer in network.layers],
         [(c.source, c.target, np.packbits(c.mask).tobytes()) for c in network.connections],
         [(layer.has_bias, layer.bias_mask.tobytes()) for layer in network.layers],
         [layer.activation for layer in network.layers],
@@ -185,6 +189,8 @@ class Plane:
         self.origin = parameter_vector(network)
         self.axes = np.array([direction_vector(network, direction) for direction in directions])
         self.single = directions[0].kind == "weight"
+        # Not by the normal equations: random directions may be close to each other.
+        self.frame, self.slant = np.linalg.qr(self.axes.T)
 
     def seen(self, network: Network) -> tuple[Array, float, Array]:
         """See a network from the plane.
@@ -203,7 +209,11 @@ class Plane:
         rest : ndarray of shape (n_parameters,)
             What is left of the difference from the present weights.
         """
-        vector = parameter_vector(network)
+        # A training that shot away may have left infinite weights.
+        with np.errstate(all="ignore"):
+            return self._seen(parameter_vector(network))
+
+    def _seen(self, vector: Array) -> tuple[Array, float, Array]:
         moved = vector - self.origin
         if self.single:
             places = self.axes.argmax(axis=1)
@@ -211,19 +221,20 @@ class Plane:
             point, rest = vector[places], moved.copy()
             rest[places] = 0.0
         else:
-            steps = np.linalg.solve(self.axes @ self.axes.T, self.axes @ moved)
-            point, rest = self.present + steps, moved - steps @ self.axes
+            along = self.frame.T @ moved
+            point = self.present + np.linalg.solve(self.slant, along)
+            rest = moved - self.frame @ along
         distance = float(np.linalg.norm(rest))
         size = max(float(np.linalg.norm(vector)), float(np.linalg.norm(self.origin)))
-        if distance <= self._rounding(vector) * size:
+        if distance <= _rounding(vector) * size:
             distance = 0.0
         return point, distance, rest
 
-    def _rounding(self, vector: Array) -> float:
-        with np.errstate(over="ignore"):
-            single = np.array_equal(vector, vector.astype(np.float32))
-            single |= np.array_equal(self.origin, self.origin.astype(np.float32))
-        return SINGLE_ROUNDING if single else DOUBLE_ROUNDING
+
+def _rounding(vector: Array) -> float:
+    with np.errstate(over="ignore"):
+        single = np.array_equal(vector, vector.astype(np.float32))
+    return SINGLE_ROUNDING if single else DOUBLE_ROUNDING
 
 
 def see_descents(plane: Plane, tracks: Sequence[Track], samples: Samples) -> tuple[Descent, ...]:

@@ -15,7 +15,7 @@ from nnviz.network import Network
 from nnviz.network.checks import check_integer
 from nnviz.propagation import propagate
 from nnviz.surfaces.axes import make_nodes, make_resolution, make_spans
-from nnviz.surfaces.components import component_directions, lack_of_components
+from nnviz.surfaces.components import NoComponentsError, component_directions
 from nnviz.surfaces.descents import (
     Plane,
     Track,
@@ -84,7 +84,8 @@ def loss_surface(
         record.
     span : float, (low, high), or one of these for each axis, optional
         How far the axes reach: a number is the distance on either side of the present place, a
-        pair holds the ends in the axis's own units (the weight's value; steps along a direction).
+        pair of numbers holds the ends of every axis, in its own units (the weight's value; steps
+        along a direction), and two such pairs those of two axes.
         By default a weight goes from its present value w by max(2, 2|w|) to either side, and
         random directions from -1 to 1, or as far as descents go (those that are exact, for random
         directions), up to ten times as far; principal components cover the descents.
@@ -259,10 +260,12 @@ def _choose(
     if weights is not None:
         return weight_directions(network, weights)
     snapshots = [shot for track in tracks for shot in track.snapshots.values()]
-    if directions is None:
-        directions = "random" if lack_of_components(snapshots) else "pca"
-    if directions == "pca":
-        return component_directions(network, snapshots)
+    if directions != "random":
+        try:
+            return component_directions(network, snapshots)
+        except NoComponentsError:
+            if directions == "pca":
+                raise
     return random_directions(network, rng)
 
 
