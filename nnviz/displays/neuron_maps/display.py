@@ -14,14 +14,19 @@ from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.neuron_maps.description import describe
+from nnviz.displays.neuron_maps.maps import numbers_with
 from nnviz.drawing.edges import EdgeCollection
 from nnviz.drawing.frame import canvas, check_axes
+from nnviz.drawing.neuron_maps.curves import curve_ranges
 from nnviz.drawing.neuron_maps.diagram import MapDiagram
+from nnviz.drawing.neuron_maps.given_norms import check_given
 from nnviz.drawing.neuron_maps.grid_diagram import GridDiagram
 from nnviz.drawing.neuron_maps.images import MapImages
+from nnviz.drawing.neuron_maps.map_edges import norm_of_edges
 from nnviz.drawing.neuron_maps.map_marks import MapLines, MapOutlines
 from nnviz.drawing.neuron_maps.numbers import MapNumbers
 from nnviz.drawing.neuron_maps.options import MapOptions
+from nnviz.drawing.neuron_maps.scales import map_scales, norms_of
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
 from nnviz.edge_values import edge_values_of
@@ -30,6 +35,8 @@ from nnviz.network import Network
 from nnviz.planes import Plane
 
 Floats = NDArray[np.float64]
+
+_BLACK, _WHITE = (0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0)
 
 
 @dataclass(eq=False, repr=False)
@@ -47,6 +54,8 @@ class NeuronMapsDisplay(DisplayMixin):
         The visual options of the last drawing.
     figsize : tuple of float or None
         Of a new figure, in inches.
+    y : object
+        What the caller gave as y.
     layout : Layout
         Which neurons are shown, and their order; after drawing.
     images_ : list of list of MapImages
@@ -81,6 +90,7 @@ class NeuronMapsDisplay(DisplayMixin):
     numbers: MapNumbers
     options: MapOptions = field(default_factory=MapOptions)
     figsize: tuple[float, float] | None = None
+    y: Any = None
 
     @property
     def network(self) -> Network:
@@ -139,11 +149,57 @@ class NeuronMapsDisplay(DisplayMixin):
         """
         check_axes(ax)
         chosen = changed(self.options, options)
+        check_given(self.numbers, chosen.norm, chosen.ylim)
         layout = layered_layout(self.network, max_neurons=chosen.max_neurons)
         with canvas(ax, self.figsize) as axes:
             self._draw(axes, layout, chosen)
             register_display(axes, self)
         return self
+
+    def scale(self) -> dict[str, Any]:
+        """Against what the numbers are drawn, as options of `plot`.
+
+        Returns
+        -------
+        dict
+            "norm" of the maps, by layer; "edge_norm" of the weights; for a regressor over one input
+            "ylim" of its curves, by output. Drawing with these is drawing as it is; drawing several
+            displays with what is common to them makes their colours comparable.
+        """
+        numbers, options = self.numbers, self.options
+        # Which colours are used makes no difference to the norms.
+        scales = map_scales(numbers, options.norm_by, None, _BLACK, _WHITE, options.norm)
+        values = edge_values_of(self.network)
+        scale: dict[str, Any] = {
+            "norm": norms_of(scales, numbers),
+            "edge_norm": norm_of_edges(self.network, values, options.edge_norm),
+        }
+        if numbers.one_input and numbers.kind == "values":
+            ranges = curve_ranges(numbers, scales, options.ylim)[-1]
+            scale["ylim"] = tuple((each.low, each.high) for each in ranges)
+        return scale
+
+    def with_model(self, model: Any) -> NeuronMapsDisplay:
+        """The same picture of another model, not drawn yet.
+
+        Parameters
+        ----------
+        model : object
+            Anything that `draw_neuron_maps` takes.
+
+        Returns
+        -------
+        NeuronMapsDisplay
+            With the same samples, plane and options, and the other model's maps.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no model, takes other features, or does not go with y.
+        """
+        numbers = numbers_with(model, self.numbers, self.y)
+        check_given(numbers, self.options.norm, self.options.ylim)
+        return NeuronMapsDisplay(numbers, self.options, self.figsize, self.y)
 
     def _draw(self, ax: Axes, layout: Layout, options: MapOptions) -> None:
         drawn: MapDiagram | GridDiagram

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap
+from matplotlib.colors import Colormap, Normalize
 
 from nnviz.displays.neuron_maps.display import NeuronMapsDisplay
 from nnviz.displays.neuron_maps.maps import numbers_of
@@ -26,6 +27,7 @@ def draw_neuron_maps(
     fixed: Mapping[Any, Any] | None = None,
     grid_resolution: int = 100,
     eps: float | None = None,
+    norm: Any = None,
     norm_by: str = "layer",
     max_neurons: int | Sequence[int | None] | None = 20,
     arrange: str = "network",
@@ -37,6 +39,8 @@ def draw_neuron_maps(
     max_points: int | None = 300,
     cmap: str | Colormap | None = None,
     edge_cmap: str | Colormap | None = None,
+    edge_norm: Normalize | None = None,
+    ylim: Any = None,
     negative_dash: str | bool = "auto",
     notation: str | Notation = "course",
     index_base: int | None = None,
@@ -76,6 +80,12 @@ def draw_neuron_maps(
         In so many places along each axis the neurons are computed.
     eps : float, optional
         How far the axes reach beyond the samples, in the units of the features.
+    norm : Normalize, or tuple of these by layer, optional
+        Of the maps, to compare pictures: linear, with zero between its limits, which is light; one
+        that starts at 0 uses one half of the colours. A tuple has an entry for each layer, the
+        inputs first: a norm, a tuple of norms for each input or output, or None for a scale of its
+        own. One norm is for all hidden layers, and for the outputs of a regressor, whose limits
+        may also both be above or below zero. Outputs with a threshold stay centred on that.
     norm_by : {"layer", "network"}, default="layer"
         One zero-centred scale for each layer, or one for all. Inputs have each their own; outputs
         that have a decision threshold are centred on it (0.5; for several classes one over their
@@ -102,6 +112,11 @@ def draw_neuron_maps(
         the map of each of several classes has the colour of its class.
     edge_cmap : str or Colormap, optional
         Of the edges; by default orange, grey and blue.
+    edge_norm : Normalize, optional
+        Of the weights; by default linear, centred on zero, over all of them.
+    ylim : tuple of float, or tuple of such pairs, optional
+        For a regressor over one input: from where to where its curves are drawn, all alike or each
+        output.
     negative_dash : {"auto", True, False}, default="auto"
         Dash negative edges; "auto" does so where edges are few.
     notation : {"course", "islp", "nielsen"} or Notation, default="course"
@@ -159,7 +174,8 @@ def draw_neuron_maps(
     check_axes(ax)
     check_figsize(figsize)
     options = MapOptions(
-        arrange=arrange, norm_by=norm_by, max_neurons=max_neurons, max_points=max_points,
+        arrange=arrange, norm=norm, norm_by=norm_by, edge_norm=edge_norm, ylim=ylim,
+        max_neurons=max_neurons, max_points=max_points,
         neuron_labels=neuron_labels, names=names, captions=captions, colorbar=colorbar,
         legend=legend, cmap=cmap, edge_cmap=edge_cmap, negative_dash=negative_dash,
         notation=notation, index_base=index_base, image_kw=image_kw or {}, edge_kw=edge_kw or {},
@@ -170,4 +186,4 @@ def draw_neuron_maps(
         model, X, y, features=features, plane=plane, fixed=fixed,
         grid_resolution=grid_resolution, eps=eps,
     )  # fmt: skip
-    return NeuronMapsDisplay(numbers, options, figsize).plot(ax=ax)
+    return NeuronMapsDisplay(numbers, options, figsize, copy.deepcopy(y)).plot(ax=ax)

@@ -50,7 +50,42 @@ def numbers_of(
     network = as_network(model)
     samples = as_samples(X, model, name="X")
     chosen = make_plane(samples, features=features, plane=plane, fixed=fixed, eps=eps)
-    grid = chosen.grid(grid_resolution)
+    return _computed(
+        network, chosen.grid(grid_resolution), y, chosen.project(samples),
+        chosen.distances(samples),
+    )  # fmt: skip
+
+
+def numbers_with(model: Any, known: MapNumbers, y: Any) -> MapNumbers:
+    """The maps of another model over the same plane and samples.
+
+    Parameters
+    ----------
+    model : object
+        Anything that `as_network` takes.
+    known : MapNumbers
+        Of a model before.
+    y : array-like or None
+        As `draw_neuron_maps` has it.
+
+    Returns
+    -------
+    MapNumbers
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the model takes other features, cannot be computed, or does not go with y.
+    """
+    network = as_network(model)
+    as_samples(known.grid.plane.samples.data, model, name="X")
+    return _computed(network, known.grid, y, known.points, known.distances)
+
+
+def _computed(
+    network: Network, grid: Grid, y: Any, points: Floats, distances: Floats
+) -> MapNumbers:
+    samples = grid.plane.samples
     _check_memory(network, grid)
     maps, sums = _over_grid(network, grid)
     silent, limits, n_samples = _over_samples(network, samples)
@@ -63,8 +98,8 @@ def numbers_of(
         n_samples=n_samples,
         silent=silent,
         input_limits=limits,
-        points=chosen.project(samples),
-        distances=chosen.distances(samples),
+        points=points,
+        distances=distances,
         targets=_targets(network, y, n_samples),
         classes=_class_names(network),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +29,23 @@ class CurveRange:
         return [line] if np.isfinite(line).all() else []
 
 
-def curve_ranges(numbers: MapNumbers, scales: list[MapScale]) -> list[list[CurveRange]]:
-    """For each neuron of each layer the range of its curve: its scale's, with a margin."""
+def curve_ranges(
+    numbers: MapNumbers, scales: list[MapScale], ylim: Any = None
+) -> list[list[CurveRange]]:
+    """For each neuron of each layer the range of its curve: its scale's, with a margin.
+
+    `ylim` gives the outputs of a regressor limits of the caller's: a pair, or one for each.
+    """
     last = len(numbers.maps) - 1
     ranges = []
     for layer, scale in enumerate(scales):
         if layer == 0:
-            pairs = [(-limit, limit) for limit in numbers.input_limits]
+            assert scale.own is not None
+            pairs = [(float(norm.vmin or 0), float(norm.vmax or 0)) for norm, _ in scale.own]
+        elif layer == last and numbers.threshold is None and ylim is not None:
+            given = ylim if isinstance(ylim[0], tuple) else [ylim] * len(numbers.maps[layer])
+            ranges.append([CurveRange(low, high) for low, high in given])
+            continue
         elif layer == last and numbers.threshold is None:
             pairs = [_of_values(numbers, k) for k in range(len(numbers.maps[layer]))]
         else:

@@ -74,13 +74,15 @@ class MapDiagram:
         self.label_kw = {"color": self.ink, **options.label_kw}
         self.frame = MapFrame(ax, layout, numbers.aspect)
         cmap = options.cmap if isinstance(options.cmap, Colormap) else None
-        self.scales = map_scales(numbers, options.norm_by, cmap, self.ink, self.paper)
-        self.ranges = curve_ranges(numbers, self.scales) if numbers.one_input else None
+        self.scales = map_scales(numbers, options.norm_by, cmap, self.ink, self.paper, options.norm)
+        self.ranges = None
+        if numbers.one_input:
+            self.ranges = curve_ranges(numbers, self.scales, options.ylim)
         chosen = options.edge_cmap
         self.edge_cmap = chosen if isinstance(chosen, Colormap) else edge_colormap(self.paper)
         self.edges = MapEdges(
             ax, self.network, layout, values, self.edge_cmap, options.negative_dash,
-            **options.edge_kw,
+            options.edge_norm, **options.edge_kw,
         )  # fmt: skip
         self.images = [self._draw_images(layer) for layer in range(self.last + 1)]
         self.lines = [self._draw_lines(layer) for layer in range(self.last + 1)]

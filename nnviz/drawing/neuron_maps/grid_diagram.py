@@ -60,8 +60,10 @@ class GridDiagram:
         self.label_kw = {"color": self.ink, **options.label_kw}
         self.frame = PanelFrame(ax, layout, [len(shown) for shown in self.shown], numbers.aspect)
         cmap = options.cmap if isinstance(options.cmap, Colormap) else None
-        self.scales = map_scales(numbers, options.norm_by, cmap, self.ink, self.paper)
-        self.ranges = curve_ranges(numbers, self.scales) if numbers.one_input else None
+        self.scales = map_scales(numbers, options.norm_by, cmap, self.ink, self.paper, options.norm)
+        self.ranges = None
+        if numbers.one_input:
+            self.ranges = curve_ranges(numbers, self.scales, options.ylim)
         self.images: list[list[MapImages]] = [[] for _ in numbers.maps]
         self.lines: list[list[MapLines]] = [[] for _ in numbers.maps]
         self.curves: list[list[MapLines]] = [[] for _ in numbers.maps] if self.ranges else []

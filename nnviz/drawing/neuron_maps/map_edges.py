@@ -34,21 +34,19 @@ class MapEdges:
         Of the edges.
     dash : {"auto", True, False}
         Whether negative edges are dashed; "auto" does so where there are few.
+    norm : Normalize, optional
+        Of the edges; by default over all weights, centred on zero.
     **kw
         Properties of the collections.
     """
 
     def __init__(
         self, ax: Axes, network: Network, layout: Layout, values: EdgeValues, cmap: Colormap,
-        dash: Any, **kw: Any,
+        dash: Any, norm: Normalize | None = None, **kw: Any,
     ) -> None:  # fmt: skip
         assert values.connections is not None
         self._connections = network.connections
-        self.norm: Normalize = edge_norms(
-            [w if c.exists is None else w[c.exists]
-             for c, w in zip(network.connections, values.connections, strict=True)],
-            norm=None, norm_by="network",
-        )[0]  # fmt: skip
+        self.norm = norm_of_edges(network, values, norm)
         joined = [_joined(network, layout, k) for k in range(len(network.connections))]
         self.n_edges = sum(sources.size for sources, _ in joined)
         self.dashed = dash is True or (dash == "auto" and self.n_edges <= FEW_EDGES)
@@ -92,6 +90,16 @@ class MapEdges:
         smallest, largest = stroke_range(scale)
         for edges in self.collections:
             edges.set_width_range(smallest, largest)
+
+
+def norm_of_edges(network: Network, values: EdgeValues, given: Normalize | None) -> Normalize:
+    """The norm of all edges, shown or not; a given one is scaled to them if it has no limits."""
+    assert values.connections is not None
+    return edge_norms(
+        [w if c.exists is None else w[c.exists]
+         for c, w in zip(network.connections, values.connections, strict=True)],
+        norm=given, norm_by="network",
+    )[0]  # fmt: skip
 
 
 def _joined(network: Network, layout: Layout, k: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -8,9 +8,10 @@ from numbers import Integral
 from typing import Any
 
 from matplotlib.collections import Collection
-from matplotlib.colors import Colormap
+from matplotlib.colors import Colormap, Normalize
 from matplotlib.text import Text
 
+from nnviz.drawing.neuron_maps.given_norms import as_given, as_limits
 from nnviz.drawing.neuron_maps.images import MapImages
 from nnviz.drawing.option_checks import as_colormap, check_choice, check_keywords
 from nnviz.notation import Notation, get_notation
@@ -41,7 +42,10 @@ class MapOptions:
     """The visual options of neuron maps; `draw_neuron_maps` says what each of them does."""
 
     arrange: str = "network"
+    norm: Any = None
     norm_by: str = "layer"
+    edge_norm: Normalize | None = None
+    ylim: Any = None
     max_neurons: int | Sequence[int | None] | None = 20
     max_points: int | None = 300
     neuron_labels: str | None = "index"
@@ -68,6 +72,13 @@ class MapOptions:
         whole = isinstance(most, Integral) and not isinstance(most, bool)
         if most is not None and not (whole and most >= 0):
             raise ValueError(f"max_points must be None or a count >= 0; got {most!r}.")
+        object.__setattr__(self, "norm", as_given(self.norm))
+        object.__setattr__(self, "ylim", as_limits(self.ylim))
+        if self.edge_norm is not None and not isinstance(self.edge_norm, Normalize):
+            raise TypeError(
+                f"edge_norm must be None or a matplotlib Normalize; got "
+                f"{type(self.edge_norm).__name__}."
+            )
         for name in ("cmap", "edge_cmap"):
             chosen = getattr(self, name)
             if chosen is not None:

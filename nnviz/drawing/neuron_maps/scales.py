@@ -48,8 +48,9 @@ class MapScale:
 
 
 def map_scales(
-    numbers: MapNumbers, norm_by: str, cmap: Colormap | None, ink: RGBA, paper: RGBA
-) -> list[MapScale]:
+    numbers: MapNumbers, norm_by: str, cmap: Colormap | None, ink: RGBA, paper: RGBA,
+    given: Any = None,
+) -> list[MapScale]:  # fmt: skip
     """One scale for each layer.
 
     Parameters
@@ -63,6 +64,9 @@ def map_scales(
         Of what has no classes; by default orange, paper, blue.
     ink, paper : RGBA
         Of the picture.
+    given : Normalize or tuple, optional
+        Norms of the caller's: one for all layers that are centred on zero, or by layer a norm, a
+        tuple of norms by neuron, or None for those that are found here.
 
     Returns
     -------
@@ -71,11 +75,17 @@ def map_scales(
     field = field_colormap(paper) if cmap is None else cmap
     last = len(numbers.maps) - 1
     signed = [*range(1, last + (numbers.threshold is None))]
-    scales = [_inputs(numbers, field)]
+    entries = given if isinstance(given, tuple) else (None, *[given] * last)
+    scales = [_inputs(numbers, field, entries[0])]
     together = signed_norm(*(numbers.maps[layer] for layer in signed))
     for layer in range(1, last + 1):
         maps = numbers.maps[layer]
-        if layer in signed:
+        if layer in signed and entries[layer] is not None:
+            known = entries[layer]
+            scales.append(
+                _given_values(known, field, paper) if layer == last else _in_limits(known, field)
+            )
+        elif layer in signed:
             norm = together if norm_by == "network" else signed_norm(maps)
             scale = _signed(norm, field, maps)
             if layer == last:
@@ -86,8 +96,11 @@ def map_scales(
     return scales
 
 
-def _inputs(numbers: MapNumbers, field: Colormap) -> MapScale:
-    norms = [signed_norm([limit]) for limit in numbers.input_limits]
+def _inputs(numbers: MapNumbers, field: Colormap, given: Any) -> MapScale:
+    if isinstance(given, Normalize):
+        given = [given] * len(numbers.input_limits)
+    limits = numbers.input_limits if given is None else [_reach(norm) for norm in given]
+    norms = [signed_norm([limit]) for limit in limits]
     return MapScale(norms[0], field, -1.0, 1.0, tuple((norm, field) for norm in norms))
 
 
@@ -100,6 +113,33 @@ def _signed(norm: Normalize, field: Colormap, maps: Floats) -> MapScale:
     return MapScale(norm, field, low, high)
 
 
+def _reach(norm: Normalize) -> float:
+    """How far a norm reaches from zero."""
+    return max(abs(float(norm.vmin or 0.0)), abs(float(norm.vmax or 0.0)))
+
+
+def _in_limits(given: Normalize, field: Colormap) -> MapScale:
+    """Centred on zero, whatever part of it the given limits use."""
+    limit = _reach(given)
+    low, high = float(given.vmin or 0.0), float(given.vmax or 0.0)
+    return MapScale(Normalize(-limit, limit, clip=True), field, low, high)
+
+
+def _given_values(given: Any, full: Colormap, paper: RGBA) -> MapScale:
+    """The outputs of a regressor, with one norm for all or one for each."""
+    if isinstance(given, Normalize):
+        return _one_given(given, full, paper)
+    return _together([_one_given(norm, full, paper) for norm in given])
+
+
+def _one_given(given: Normalize, full: Colormap, paper: RGBA) -> MapScale:
+    pale = tinted(full, paper)
+    low, high = float(given.vmin or 0.0), float(given.vmax or 0.0)
+    if low <= 0 <= high:
+        return replace(_in_limits(given, pale), full=(full,))
+    return _far_from_zero(low, high, pale, full)
+
+
 def _range(finite: Floats) -> tuple[float, float]:
     return settled_range(float(finite.min()), float(finite.max()))
 
@@ -109,7 +149,11 @@ def _values(maps: Floats, scale: MapScale, norm_by: str, paper: RGBA) -> MapScal
     full = scale.cmap
     if norm_by == "network":
         return replace(scale, cmap=tinted(full, paper), full=(full,))
-    each = [_one_value(of_output, full, paper) for of_output in maps]
+    return _together([_one_value(of_output, full, paper) for of_output in maps])
+
+
+def _together(each: Sequence[MapScale]) -> MapScale:
+    """The scales of single outputs as that of their layer."""
     if len(each) == 1:
         return each[0]
     strong = tuple(one.full[0] for one in each if one.full)
@@ -122,12 +166,33 @@ def _one_value(values: Floats, full: Colormap, paper: RGBA) -> MapScale:
     low, high = _range(finite) if finite.size else (0.0, 1.0)
     if low <= 0 <= high or low == high:
         return replace(_signed(signed_norm(values), pale, values), full=(full,))
-    # All of one sign, maybe far from zero: light is then the value nearest to zero.
+    return _far_from_zero(low, high, pale, full)
+
+
+def _far_from_zero(low: float, high: float, pale: Colormap, full: Colormap) -> MapScale:
+    """Values of one sign, maybe far from zero: light is then the one nearest to zero."""
     half = np.linspace(0.5, 1.0, 129) if low > 0 else np.linspace(0.0, 0.5, 129)
     colours, strong = (_between(cmap(half), "nnviz_half") for cmap in (pale, full))
     middle = low if low > 0 else high
     norm = Normalize(low, high, clip=True)
     return MapScale(norm, colours, low, high, middle=middle, full=(strong,))
+
+
+def norms_of(scales: Sequence[MapScale], numbers: MapNumbers) -> tuple[Any, ...]:
+    """The norms by layer that, given, make the same scales.
+
+    They go as far as the bars do: from 0 where a layer puts out nothing negative. Outputs that
+    have a threshold always have the same scale, so that there is None for them.
+    """
+    norms: list[Any] = []
+    for layer, scale in enumerate(scales):
+        if layer == len(scales) - 1 and numbers.threshold is not None:
+            norms.append(None)
+        elif scale.own is not None:
+            norms.append(tuple(norm for norm, _ in scale.own))
+        else:
+            norms.append(Normalize(scale.low, scale.high, clip=True))
+    return tuple(norms)
 
 
 def _outputs(
