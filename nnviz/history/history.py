@@ -12,7 +12,7 @@ from nnviz.network.checks import check_integer
 
 __all__ = ["TrainingHistory"]
 
-STOPS = ("converged", "max_iter", "early stopping", "interrupted", None)
+STOPS = ("converged", "max_iter", "early stopping", "interrupted", "diverged", None)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -25,8 +25,9 @@ class TrainingHistory:
         The curves, under names that differ. None, if the training was interrupted at once.
     updates_per_epoch : int, optional
         How often the parameters are updated in an epoch, so that epochs can be counted as updates.
-    stop : {"converged", "max_iter", "early stopping", "interrupted"}, optional
-        Why it ended; None if that is unknown.
+    stop : {"converged", "max_iter", "early stopping", "interrupted", "diverged"}, optional
+        Why it ended; None if that is unknown. "diverged": its loss or a weight was no longer
+        finite.
 
     Raises
     ------
@@ -148,5 +149,6 @@ class TrainingHistory:
             "max_iter": "; stopped by max_iter",
             "early stopping": "; stopped early",
             "interrupted": "; interrupted",
+            "diverged": "; diverged",
         }[self.stop]
         return f"<TrainingHistory of {n:,} epoch{'' if n == 1 else 's'}{named}{how}>"

@@ -24,13 +24,15 @@ class TrainingRecord(FrozenMappings):
     Parameters
     ----------
     estimator : object
-        The trained clone, the whole Pipeline if one was given; None after `load`.
+        The trained clone, the whole Pipeline if one was given, or the trained Network; None after
+        `load`.
     history : TrainingHistory
         The curves.
     snapshots : mapping of int to Network
         Networks by epoch, in that order; epoch 0 is before any update. Empty unless asked for.
     random_state : int or None
-        The seed that was given or drawn; None only where the estimator has a RandomState object.
+        The seed that was given or drawn; None only where the random numbers came from a generator
+        without a seed, or there were none.
 
     Raises
     ------

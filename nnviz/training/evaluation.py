@@ -102,23 +102,40 @@ class Evaluation:
             the gradient that the training follows: the one of the sum over outputs.
         """
         total = 0.0
-        n_layers = network.n_layers - 1
-        weights: list[Any] = [0.0] * n_layers
-        biases: list[Any] = [0.0] * n_layers
+        weights: list[Any] = [0.0] * len(network.connections)
+        biases: list[Any] = [0.0] * network.n_layers
         for inputs, targets in self._parts(network):
             part = backpropagate(network, propagate(network, inputs), targets, self.loss)
             share = len(targets) / len(self.targets)
             with np.errstate(all="ignore"):
                 total += part.loss * share
-                for k in range(n_layers):
-                    weights[k] = weights[k] + share * part.weight_gradients[k]
-                    biases[k] = biases[k] + share * np.asarray(part.bias_gradients[k + 1])
+                for k, gradient in enumerate(part.weight_gradients):
+                    weights[k] = weights[k] + share * gradient
+                for k, bias in enumerate(part.bias_gradients):
+                    biases[k] = biases[k] + share * (0.0 if bias is None else bias)
+        norms = []
         with np.errstate(all="ignore"):
-            norms = [
-                math.hypot(float(np.linalg.norm(w)), float(np.linalg.norm(b)))
-                for w, b in zip(weights, biases, strict=True)
-            ]
+            for layer in range(1, network.n_layers):
+                into = [weights[k] for k, _ in network.incoming(layer)]
+                sizes = [float(np.linalg.norm(one)) for one in (*into, biases[layer])]
+                norms.append(math.hypot(*sizes))
         return self.scale * total, norms
+
+    def outputs(self, network: Network) -> NDArray[np.float64]:
+        """Compute what a network puts out for the samples.
+
+        Parameters
+        ----------
+        network : Network
+            The network.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_outputs)
+            The outputs.
+        """
+        parts = [propagate(network, inputs).output for inputs, _ in self._parts(network)]
+        return np.concatenate(parts)
 
     def _parts(self, network: Network) -> Any:
         """Cut the samples into parts whose activations need little memory."""

@@ -14,6 +14,7 @@ from nnviz.losses import Loss, resolve_loss
 from nnviz.network import Network
 from nnviz.training.evaluation import Evaluation
 from nnviz.training.initial import find_initial
+from nnviz.training.notes import Facts, Notes
 from nnviz.training.perceptrons import last_steps
 from nnviz.training.snapshots import Snapshots
 from nnviz.training.validation import ValidationData
@@ -60,7 +61,7 @@ class Recorder:
         self.training: Evaluation | None = None
         self.held: Evaluation | None = None
         self.held_inputs: Any = None
-        self.noted: dict[str, list[tuple[int, float]]] = {}
+        self.notes = Notes()
 
     def after_epoch(self, _: Any) -> None:
         """Note what there is to note after an epoch.
@@ -143,12 +144,12 @@ class Recorder:
         if exact:
             assert self.training is not None
             loss, norms = self.training.value_and_gradient_norms(network)
-            self._put("training loss, exact", epoch, loss)
+            self.notes.put("training loss, exact", epoch, loss)
             for layer, norm in enumerate(norms, start=1):
-                self._put(f"gradient norm, layer {layer}", epoch, norm)
+                self.notes.put(f"gradient norm, layer {layer}", epoch, norm)
         if self.held is not None:
-            self._put("validation loss", epoch, self.held.value(network))
-            self._put("validation score", epoch, self._score(coefs, intercepts))
+            self.notes.put("validation loss", epoch, self.held.value(network))
+            self.notes.put("validation score", epoch, self._score(coefs, intercepts))
 
     def _network(self, coefs: list[Any], intercepts: list[Any]) -> Network:
         template = self.template
@@ -173,9 +174,6 @@ class Recorder:
                     raise
                 return float("nan")
 
-    def _put(self, name: str, epoch: int, value: float) -> None:
-        self.noted.setdefault(name, []).append((epoch, value))
-
     def series(self) -> list[Series]:
         """Give all that was noted.
 
@@ -185,19 +183,11 @@ class Recorder:
             The curves, besides those that the estimator keeps itself.
         """
         loss, score = loss_in_words(self.mlp), score_in_words(self.mlp)
-        early = bool(self.mlp.early_stopping)
-        kinds = {
-            "training loss, exact": (loss, "loss", "training"),
-            "validation loss": (loss, "loss", "validation"),
-            "validation score": (score, "score", "validation"),
+        facts: dict[str, Facts] = {
+            "training loss, exact": (loss, "loss", "training", False),
+            "validation loss": (loss, "loss", "validation", False),
+            "validation score": (score, "score", "validation", False),
         }
-        found = []
-        order = [name for name in kinds if name in self.noted]
-        order += [name for name in self.noted if name not in kinds]
-        for name in order:
-            epochs, values = map(np.array, zip(*self.noted[name], strict=True))
-            measure, kind, on = kinds.get(name, ("gradient norm", "gradient", "training"))
-            # scikit-learn's own score on what it held out has the name already.
-            shown = f"{name}, X_val" if early and name == "validation score" else name
-            found.append(Series(shown, values, epochs, measure=measure, kind=kind, on=on))
-        return found
+        # scikit-learn's own score on what it held out has the name already.
+        renamed = {"validation score": "validation score, X_val"} if self.mlp.early_stopping else {}
+        return self.notes.series(facts, renamed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,12 @@ import numpy as np
 
 from nnviz.adapters.perceptron_history import perceptron_history
 from nnviz.history import TrainingRecord
+from nnviz.losses import Loss
+from nnviz.network import Network
 from nnviz.network.checks import check_integer
+from nnviz.training.descent_options import refuse_with_estimator
 from nnviz.training.epoch_hook import after_each_epoch
+from nnviz.training.network_training import train_network
 from nnviz.training.perceptrons import draw_seed, last_steps, perceptron_of, seed_of
 from nnviz.training.progress import check_progress, progress_bar
 from nnviz.training.recorder import Recorder
@@ -32,19 +37,33 @@ def record_training(
     snapshots: Any = None,
     max_snapshot_bytes: int = 2**28,
     progress: bool | None = None,
+    solver: str | None = None,
+    learning_rate: float | None = None,
+    momentum: float | None = None,
+    solver_kw: Mapping[str, float] | None = None,
+    batch_size: int | None = None,
+    max_iter: int | None = None,
+    l2: float | None = None,
+    loss: str | Loss | None = None,
+    trainable: Iterable[Any] | None = None,
+    tol: float | None = None,
+    n_iter_no_change: int | None = None,
+    shuffle: bool | None = None,
+    rng: Any = None,
 ) -> TrainingRecord:
-    r"""Train a clone of an estimator and record what happens in each epoch.
+    r"""Train a clone of an estimator, or a Network, and record what happens in each epoch.
 
-    The clone is trained by its own ``fit`` and equals a plain ``clone(estimator).fit(X, y)`` bit
-    for bit, whatever is recorded. The estimator given stays as it is.
+    An estimator's clone is trained by its own ``fit`` and equals a plain
+    ``clone(estimator).fit(X, y)`` bit for bit, whatever is recorded. A `Network` is trained by
+    gradient descent, from the weights that it has. What was given stays as it is.
 
     Parameters
     ----------
-    estimator : object
+    estimator : object or Network
         An MLPClassifier or MLPRegressor whose solver is adam or sgd, alone or as the last step of
-        a Pipeline. It need not be fitted.
+        a Pipeline; it need not be fitted. Or a `Network` with finite weights and known activations.
     X : array-like, DataFrame or sparse matrix of shape (n_samples, n_features)
-        What it is trained on.
+        What it is trained on; for a Network in the units that its `transform` takes.
     y : array-like of shape (n_samples,) or (n_samples, n_outputs)
         Labels or target values.
     X_val, y_val : array-like, optional
@@ -55,20 +74,53 @@ def record_training(
         that it trains on (not on those that early stopping holds out) and the norm of its gradient
         in each layer.
     snapshots : int or list of int, optional
-        Keep the network before the first and after every so many epochs, or after these.
+        Keep the network before the first and after every so many epochs, or after these. The last
+        epoch is among them only if its number is; its weights are those of the trained clone.
     max_snapshot_bytes : int, default=2**28
         What the snapshots may take in memory. Where those at every k epochs would take more,
         every second goes and k doubles.
     progress : bool, optional
         A bar on standard error, with the loss: True always, False never; by default only on a
         terminal.
+    solver : {"sgd", "momentum", "nesterov", "rmsprop", "adam"}, optional
+        For a Network, as all that follow: the rule of the updates, by default "sgd", which is plain
+        gradient descent. An estimator has parameters of its own for all of these.
+    learning_rate : float, optional
+        The constant rate of the steps, by default 0.001 (scikit-learn's ``learning_rate_init``).
+    momentum : float, optional
+        For "momentum" and "nesterov", from 0 to 1; by default 0.9.
+    solver_kw : mapping, optional
+        Other constants: of "adam" ``beta_1`` (0.9), ``beta_2`` (0.999) and ``epsilon`` (1e-8), of
+        "rmsprop" ``decay`` (0.9) and ``epsilon`` (1e-8).
+    batch_size : int, optional
+        How many samples an update takes, by default all; the last of an epoch takes what is left.
+    max_iter : int, optional
+        The number of epochs, by default 200.
+    l2 : float, optional
+        Strength of the L2 penalty (scikit-learn's ``alpha``), by default 0; see the notes.
+    loss : str or Loss, optional
+        As `backward` takes it; by default "auto", the one that belongs to the output activation.
+    trainable : list of tuple, optional
+        The only weights that move, by default all: ``(r, i, j)``, ``(r, "bias", j)`` or
+        ``((l, i), (m, j))``.
+    tol : float, optional
+        Stop when the training loss was not better than its best by this much for more than
+        `n_iter_no_change` epochs in a row. By default all epochs run.
+    n_iter_no_change : int, optional
+        Goes with `tol`; by default 10.
+    shuffle : bool, optional
+        Whether mini-batches are drawn anew in each epoch, by default True. It makes no difference
+        to a full batch.
+    rng : int, Generator or RandomState, optional
+        What shuffles; by default a seed is drawn where one is needed.
 
     Returns
     -------
     TrainingRecord
-        The trained clone, the history, the snapshots by epoch, and the seed. Where the estimator's
-        ``random_state`` is None, a seed is drawn for its perceptron, set in the clone and
-        reported.
+        The trained clone or a new Network, the history, the snapshots by epoch, and the seed. Where
+        an estimator's ``random_state`` is None, a seed is drawn for its perceptron, set in the
+        clone and reported. That of a Network's training is that of `rng`; None where nothing was
+        random.
 
     Raises
     ------
@@ -76,14 +128,18 @@ def record_training(
         If the estimator is none of those above, or an argument has the wrong type.
     ValueError
         If the solver is lbfgs, which has no epochs; if validation data do not match; if a list of
-        snapshots takes more than is allowed; or if ``fit`` refuses the data.
+        snapshots takes more than is allowed; if ``fit`` refuses the data; if something for a
+        Network is given with an estimator. With a Network: if it lacks weights or activations or
+        its loss is not finite before any update; if `X` or `y` do not suit it; if a weight in
+        `trainable` does not exist or is there twice; or if another argument is not as above.
     RuntimeError
         If this version of scikit-learn does not let an epoch be recorded.
 
     Warns
     -----
     UserWarning
-        Once, if snapshots were thinned out; besides, whatever ``fit`` warns of.
+        Once, if snapshots were thinned out; if a Network's training diverged or was interrupted;
+        besides, whatever ``fit`` warns of.
 
     See Also
     --------
@@ -92,7 +148,7 @@ def record_training(
 
     Notes
     -----
-    The series of the history, where they were asked for:
+    The series of an estimator's history, where they were asked for:
 
     - "training loss", as scikit-learn reports it: a mean over the epoch while the weights still
       move, with the L2 penalty;
@@ -106,10 +162,58 @@ def record_training(
       follows, which for a squared error of several outputs is that of their sum, while the loss
       that it reports is their mean.
 
-    Ctrl-C ends the training as in ``fit``, with a warning, and what was recorded is returned.
+    Those of a Network's have the same names, and the losses are those of `backward`: squared errors
+    of several outputs are added up. The differences are:
 
-    What is recorded of epoch 0 comes from a second perceptron in the same random state, which is
-    trained with steps that vanish in rounding.
+    - "training loss" is exact: that of all samples, for the weights at the end of the epoch, from
+      epoch 0 on, with the penalty if there is one. It is what the training minimises;
+    - "training loss, exact" is there only where a penalty makes it another one;
+    - "validation score" is accuracy for a network with classes, or with log loss or cross-entropy,
+      and R\ :sup:`2` otherwise, in the units that the outputs have;
+    - the norms of gradients are over all weights, whether they are trained or not.
+
+    With the gradient g of a batch, the rules are, for the rate r and the momentum m:
+
+    - sgd: w <- w - r g [1]_;
+    - momentum: v <- m v - r g, w <- w + v, from v = 0 [2]_;
+    - nesterov: the same v, and w <- w + m v - r g, which is Nesterov's rule written for the weights
+      at which the gradient is taken [3]_ [4]_, and scikit-learn's;
+    - rmsprop: s <- decay s + (1 - decay) g\ :sup:`2`, w <- w - r g / (sqrt(s) + epsilon) [5]_; the
+      lecture has no epsilon, which is there against a division by 0;
+    - adam: the first and second moments, corrected for their start at 0 as at the end of section 2
+      of [6]_, and as in scikit-learn.
+
+    The penalty of an update is scikit-learn's: l2/(2n) times the sum of all squared weights, biases
+    apart, where n is the size of the batch. In smaller batches it is therefore stronger: with b
+    updates an epoch, what is minimised is the mean loss plus b l2/(2 n_samples) times that sum, and
+    "training loss" has just this.
+
+    From the same weights, on the same batches, sgd, momentum, nesterov and adam give the weights of
+    scikit-learn's own.
+
+    Where the loss or a weight of a Network is no longer finite, the training stops with a warning;
+    the history's `stop` is then "diverged", and the trained network has the weights of that epoch.
+
+    Ctrl-C ends the training as in ``fit``, with a warning, and what was recorded is returned. A
+    Network is then as it was after the last epoch that was finished.
+
+    What is recorded of an estimator's epoch 0 comes from a second perceptron in the same random
+    state, which is trained with steps that vanish in rounding.
+
+    References
+    ----------
+    .. [1] Robbins, H. and Monro, S. (1951). A stochastic approximation method. Annals of
+       Mathematical Statistics, 22, 400-407.
+    .. [2] Polyak, B. T. (1964). Some methods of speeding up the convergence of iteration methods.
+       USSR Computational Mathematics and Mathematical Physics, 4(5), 1-17.
+    .. [3] Nesterov, Y. (1983). A method for solving the convex programming problem with convergence
+       rate O(1/k^2). Soviet Mathematics Doklady, 27, 372-376.
+    .. [4] Bengio, Y., Boulanger-Lewandowski, N. and Pascanu, R. (2013). Advances in optimizing
+       recurrent networks. ICASSP 2013, 8624-8628, section 3.5.
+    .. [5] Tieleman, T. and Hinton, G. (2012). Lecture 6.5: rmsprop. COURSERA: Neural Networks for
+       Machine Learning.
+    .. [6] Kingma, D. P. and Ba, J. (2015). Adam: A method for stochastic optimization. ICLR 2015,
+       arXiv:1412.6980.
 
     Examples
     --------
@@ -123,13 +227,40 @@ def record_training(
     ('converged', [0, 10, 20])
     >>> record.history["validation loss"].label
     'cross-entropy'
+
+    One weight of a Network alone, by plain gradient descent:
+
+    >>> from nnviz import Network
+    >>> line = Network.from_arrays([[[0.0]]], [[1.0]], out_activation="identity")
+    >>> record = record_training(
+    ...     line, [[-1.0], [0.0], [1.0]], [-1.0, 1.0, 3.0], learning_rate=0.5, max_iter=50,
+    ...     trainable=[(1, 0, 0)],
+    ... )
+    >>> record.estimator.connections[0].weights.round(3), record.estimator.layers[1].bias
+    (array([[2.]]), array([1.]))
+    >>> record.history["training loss"].values[:3].round(3)
+    array([1.333, 0.593, 0.263])
     """
-    mlp = perceptron_of(estimator)
-    _check_solver(mlp)
+    for_networks: dict[str, Any] = {
+        "solver": solver, "learning_rate": learning_rate, "momentum": momentum,
+        "solver_kw": solver_kw, "batch_size": batch_size, "max_iter": max_iter, "l2": l2,
+        "loss": loss, "trainable": trainable, "tol": tol, "n_iter_no_change": n_iter_no_change,
+        "shuffle": shuffle, "rng": rng,
+    }  # fmt: skip
     check_progress(progress)
-    check_same_rows("X", X, "y", y)
     if evaluate_every is not None:
         evaluate_every = check_integer("evaluate_every", evaluate_every, least=1)
+    if isinstance(estimator, Network):
+        record, kept = train_network(
+            estimator, X, y, for_networks, X_val=X_val, y_val=y_val, evaluate_every=evaluate_every,
+            snapshots=snapshots, max_snapshot_bytes=max_snapshot_bytes, progress=progress,
+        )  # fmt: skip
+        _warn_of_thinning(kept)
+        return record
+    mlp = _perceptron_of(estimator)
+    refuse_with_estimator(type(mlp).__name__, for_networks)
+    _check_solver(mlp)
+    check_same_rows("X", X, "y", y)
     validation = further_data("val", X, y, X_val, y_val, classifies=hasattr(mlp, "predict_proba"))
     kept = Snapshots(snapshots, max_snapshot_bytes, mlp.max_iter)
     trained, untrained, seed = _clones(estimator)
@@ -155,15 +286,33 @@ def record_training(
     if recorder.interrupted or history.stop is None:
         # Nothing else ends a fit before its time without an error.
         history = replace(history, stop="interrupted")
+    _warn_of_thinning(kept)
+    return TrainingRecord(trained, history, kept.kept, seed)
+
+
+def _warn_of_thinning(kept: Snapshots) -> None:
     if kept.thinned:
         warnings.warn(
             f"snapshots were thinned out to every {kept.every:,} epochs: at every "
             f"{kept.asked_every:,} they would take more than max_snapshot_bytes, "
             f"{kept.max_bytes:,}.",
             UserWarning,
-            stacklevel=2,
+            stacklevel=3,
         )
-    return TrainingRecord(trained, history, kept.kept, seed)
+
+
+def _perceptron_of(estimator: Any) -> Any:
+    """Return the perceptron in an estimator; what is neither that nor a Network is refused."""
+    try:
+        return perceptron_of(estimator)
+    except TypeError as error:
+        hint = "a Network is taken as well, which nnviz.as_network makes of arrays"
+        if estimator is Network:
+            raise TypeError(
+                "estimator is the class Network itself; it must be an instance, such as "
+                "Network.from_arrays(coefs, intercepts, ...)."
+            ) from None
+        raise TypeError(f"{str(error)[:-1]}; {hint}.") from None
 
 
 def _check_solver(mlp: Any) -> None:

@@ -105,6 +105,33 @@ def check_same_rows(X_name: str, X: Any, y_name: str, y: Any) -> int:
     return n
 
 
+def both_or_neither(X_name: str, X: Any, y_name: str, y: Any) -> bool:
+    """Tell whether samples and targets were given; refuse one without the other.
+
+    Parameters
+    ----------
+    X_name : str
+        What the error calls the samples.
+    X : array-like or None
+        The samples.
+    y_name : str
+        What the error calls the targets.
+    y : array-like or None
+        The targets.
+
+    Returns
+    -------
+    bool
+        Whether both were given.
+    """
+    if X is None and y is None:
+        return False
+    if X is None or y is None:
+        given, lacks = (y_name, X_name) if X is None else (X_name, y_name)
+        raise ValueError(f"{lacks} must come with {given}: both, or neither; {lacks} is None.")
+    return True
+
+
 def further_data(
     kind: str, X: Any, y: Any, X_more: Any, y_more: Any, *, classifies: bool
 ) -> ValidationData | None:
@@ -127,11 +154,8 @@ def further_data(
         The samples, None where none were given.
     """
     X_name, y_name = f"X_{kind}", f"y_{kind}"
-    if X_more is None and y_more is None:
+    if not both_or_neither(X_name, X_more, y_name, y_more):
         return None
-    if X_more is None or y_more is None:
-        given, lacks = (y_name, X_name) if X_more is None else (X_name, y_name)
-        raise ValueError(f"{lacks} must come with {given}: both, or neither; {lacks} is None.")
     n = check_same_rows(X_name, X_more, y_name, y_more)
     X_more = _same_columns(X_name, X, X_more)
     # A loss and a score by epoch need more than a score at the end, which is for the scorer to say.

@@ -41,7 +41,7 @@ HISTORIES = st.builds(
     st.lists(SERIES, max_size=3),
     st.lists(TEXTS, min_size=3, max_size=3, unique=True),
     st.none() | st.integers(1, 10**9),
-    st.sampled_from(["converged", "max_iter", "early stopping", "interrupted", None]),
+    st.sampled_from(["converged", "max_iter", "early stopping", "interrupted", "diverged", None]),
 )  # fmt: skip
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS
 PARAMS = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3).map(tuple)

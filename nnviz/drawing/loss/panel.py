@@ -19,7 +19,8 @@ from nnviz.history import Series
 _MARGIN_X, _MARGIN_Y = 0.02, 0.06
 _AUTO_LOG = 30.0  # from this ratio on, of the largest to the least loss, the scale is logarithmic
 _AUTO_LOG_X = 10.0  # the same of the epochs of panels
-_STOPPED = ("early stopping", "interrupted")  # what ended a training before its own end
+# What ended a training before its own end.
+_STOPPED = ("early stopping", "interrupted", "diverged")
 
 
 class LossPanel:

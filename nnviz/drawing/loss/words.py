@@ -13,9 +13,11 @@ _STOPS = {
     "max_iter": "stopped at max_iter, {}",
     "early stopping": "stopped early after {}",
     "interrupted": "interrupted after {}",
+    "diverged": "diverged after {}",
 }
 _BRIEF = {"converged": "{} to converge", "max_iter": "{}, max_iter",
-          "early stopping": "{}, early stop", "interrupted": "{}, interrupted"}  # fmt: skip
+          "early stopping": "{}, early stop", "interrupted": "{}, interrupted",
+          "diverged": "{}, diverged"}  # fmt: skip
 _CLIP = 18  # characters of a name where room is scarce
 
 

@@ -148,7 +148,8 @@ class TestMarks:
 
     @pytest.mark.parametrize(("stop", "said"), [
         ("early stopping", "stopped early after 60 epochs"),
-        ("interrupted", "interrupted after 60 epochs"), ("converged", None), (None, None),
+        ("interrupted", "interrupted after 60 epochs"),
+        ("diverged", "diverged after 60 epochs"), ("converged", None), (None, None),
     ])  # fmt: skip
     def test_an_early_end(self, stop: str | None, said: str | None) -> None:
         display = drawn(history(stop=stop))
