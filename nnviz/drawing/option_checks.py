@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from numbers import Real
@@ -89,3 +90,26 @@ def check_keywords(name: str, keywords: Any, artist: type[Any]) -> dict[str, Any
 def is_number(value: Any, low: float, high: float = float("inf")) -> bool:
     """Whether a value is a number, no truth value, from `low` to `high`."""
     return isinstance(value, Real) and not isinstance(value, bool) and low <= float(value) <= high
+
+
+def as_limits(name: str, limits: Any) -> tuple[float, float] | None:
+    """Limits of an axis as a pair of numbers, or None where none are given.
+
+    Raises
+    ------
+    TypeError
+        If they are no pair of numbers.
+    ValueError
+        If they are not finite, or the first is not the lower one.
+    """
+    if limits is None:
+        return None
+    try:
+        low, high = (float(end) for end in limits)
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"{name} must be None or (low, high), two numbers; got {limits!r}.") from (
+            error
+        )
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        raise ValueError(f"{name} must be (low, high), finite, with low < high; got {limits!r}.")
+    return low, high

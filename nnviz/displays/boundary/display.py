@@ -17,10 +17,13 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
+from nnviz.displays.boundary.numbers import BoundaryQuestion, boundary_numbers
 from nnviz.displays.boundary.words import describe
 from nnviz.drawing.boundary.diagram import BoundaryDiagram
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, PointNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
+from nnviz.drawing.boundary.shading import norm_of
+from nnviz.drawing.boundary.strip import curve_range
 from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.option_checks import changed
@@ -42,6 +45,8 @@ class DecisionBoundaryDisplay(DisplayMixin):
         The visual options of the last drawing.
     figsize : tuple of float or None
         Of a new figure, in inches.
+    question : BoundaryQuestion or None
+        What the model was asked, to ask another one.
     image_ : AxesImage or None
         The shading; None for regression over one input.
     boundary_ : LineCollection
@@ -73,6 +78,7 @@ class DecisionBoundaryDisplay(DisplayMixin):
     numbers: BoundaryNumbers
     options: BoundaryOptions = field(default_factory=BoundaryOptions)
     figsize: tuple[float, float] | None = None
+    question: BoundaryQuestion | None = None
 
     @property
     def xx0(self) -> NDArray[Any]:
@@ -132,6 +138,53 @@ class DecisionBoundaryDisplay(DisplayMixin):
             self._keep(BoundaryDiagram(axes, self.numbers, chosen))
             register_display(axes, self)
         return self
+
+    def scale(self) -> dict[str, Any]:
+        """Against what the numbers are drawn, as options of `plot`.
+
+        Returns
+        -------
+        dict
+            "xlim" and, unless one input's probabilities or classes are shown, "ylim"; "norm" where
+            shades follow one. Drawing with these is drawing as it is; drawing several displays
+            with what is common to them makes their axes and colours comparable.
+        """
+        numbers, options = self.numbers, self.options
+        first = numbers.axes[0]
+        scale: dict[str, Any] = {"xlim": options.xlim or (first.low, first.high)}
+        if len(numbers.axes) > 1:
+            scale["ylim"] = options.ylim or (numbers.axes[1].low, numbers.axes[1].high)
+        elif numbers.kind in ("decision", "value"):
+            scale["ylim"] = options.ylim or curve_range(numbers)
+        norm = norm_of(numbers, options.norm)
+        return scale if norm is None else {**scale, "norm": norm}
+
+    def with_model(self, estimator: Any) -> DecisionBoundaryDisplay:
+        """The same picture of another model, not drawn yet.
+
+        Parameters
+        ----------
+        estimator : object
+            Anything that `plot_decision_boundary` takes.
+
+        Returns
+        -------
+        DecisionBoundaryDisplay
+            With the same data, plane and options, and the other model's responses.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no model, takes other features, or does not go with the data or the options.
+        RuntimeError
+            If this display was not made by `plot_decision_boundary`, so that the data are unknown.
+        """
+        if self.question is None:
+            raise RuntimeError("with_model needs the data; call plot_decision_boundary instead.")
+        respond = self.question.responder(estimator)
+        numbers = boundary_numbers(self.question, estimator, respond)
+        self.options.check_for(numbers)
+        return DecisionBoundaryDisplay(numbers, self.options, self.figsize, self.question)
 
     def _keep(self, diagram: BoundaryDiagram) -> None:
         self.options, self.ax_ = diagram.options, diagram.ax

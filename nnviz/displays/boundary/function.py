@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, Normalize
 
 from nnviz.displays.boundary.display import DecisionBoundaryDisplay
-from nnviz.displays.boundary.numbers import boundary_numbers
+from nnviz.displays.boundary.numbers import boundary_numbers, boundary_question
 from nnviz.drawing.boundary.options import MAX_POINTS, BoundaryOptions
 from nnviz.drawing.frame import check_axes, check_figsize
 
@@ -37,6 +37,8 @@ def plot_decision_boundary(
     max_points: int | None = MAX_POINTS,
     cmap: str | Colormap | None = None,
     norm: Normalize | None = None,
+    xlim: tuple[float, float] | None = None,
+    ylim: tuple[float, float] | None = None,
     figsize: tuple[float, float] | None = None,
     image_kw: Mapping[str, Any] | None = None,
     line_kw: Mapping[str, Any] | None = None,
@@ -100,7 +102,12 @@ def plot_decision_boundary(
         colours are taken from it.
     norm : Normalize, optional
         Of a response of one number. By default 0 to 1 for probabilities, otherwise centred on the
-        threshold, or on zero for values of both signs.
+        threshold, or on zero for values of both signs. Of a decision function with a number for
+        each of several classes: from 0 to the distance of the two highest that has the strongest
+        tint.
+    xlim, ylim : tuple of float, optional
+        From where to where the axes go; by default as far as the model was asked, which this does
+        not change. Over one input `ylim` is of the curves, and room is added to it for the strip.
     figsize : tuple of float, optional
         Of a new figure, in inches.
     image_kw, line_kw, scatter_kw, label_kw : dict, optional
@@ -153,12 +160,14 @@ def plot_decision_boundary(
     check_figsize(figsize)
     options = BoundaryOptions(
         accuracy=accuracy, contours=contours, colorbar=colorbar, hidden_lines=hidden_lines,
-        legend=legend, max_points=max_points, cmap=cmap, norm=norm, image_kw=image_kw or {},
-        line_kw=line_kw or {}, scatter_kw=scatter_kw or {}, label_kw=label_kw or {},
+        legend=legend, max_points=max_points, cmap=cmap, norm=norm, xlim=xlim, ylim=ylim,
+        image_kw=image_kw or {}, line_kw=line_kw or {}, scatter_kw=scatter_kw or {},
+        label_kw=label_kw or {},
     )  # fmt: skip
-    numbers = boundary_numbers(
+    question, respond = boundary_question(
         estimator, X, y, X_test, y_test, features=features, plane=plane, fixed=fixed,
         response_method=response_method, class_of_interest=class_of_interest,
         grid_resolution=grid_resolution, eps=eps, hidden_lines=hidden_lines,
     )  # fmt: skip
-    return DecisionBoundaryDisplay(numbers, options, figsize).plot(ax=ax)
+    numbers = boundary_numbers(question, estimator, respond)
+    return DecisionBoundaryDisplay(numbers, options, figsize, question).plot(ax=ax)

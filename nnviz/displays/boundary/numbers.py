@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,16 @@ from nnviz.drawing.boundary.grid_lines import find_boundary
 from nnviz.drawing.boundary.lines import Regions
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, HiddenSums, PointNumbers
 from nnviz.gradients import forward
-from nnviz.planes import Plane, Responder, Samples, as_samples, evaluate, make_plane, make_responder
+from nnviz.planes import (
+    Grid,
+    Plane,
+    Responder,
+    Samples,
+    as_samples,
+    evaluate,
+    make_plane,
+    make_responder,
+)
 
 # The weighted sums of hidden neurons are kept on a grid of at most so many nodes a side, coarser
 # for wide layers: between its nodes their zero lines are straight, or nearly so.
@@ -21,7 +31,44 @@ _SIDE = 200
 _SUMS = 8_000_000
 
 
-def boundary_numbers(
+@dataclass(frozen=True, eq=False)
+class BoundaryQuestion:
+    """What models are asked for a picture, whichever model it is.
+
+    Attributes
+    ----------
+    samples, test_samples : Samples, Samples or None
+        The data.
+    targets, test_targets : ndarray or None
+        Their classes or values, as the caller gave them.
+    plane : Plane
+        What the picture shows of the input space.
+    grid : Grid
+        Where models are asked.
+    response_method, class_of_interest, hidden_lines
+        As `plot_decision_boundary` has them.
+    """
+
+    samples: Samples
+    targets: NDArray[Any] | None
+    test_samples: Samples | None
+    test_targets: NDArray[Any] | None
+    plane: Plane
+    grid: Grid
+    response_method: str
+    class_of_interest: Any
+    hidden_lines: bool
+
+    def responder(self, estimator: Any) -> Responder:
+        """What asks another model; a TypeError or ValueError where it takes other data."""
+        samples = as_samples(self.samples.data, estimator)
+        return make_responder(
+            estimator, self.response_method, self.class_of_interest, labels=self.targets,
+            samples=samples,
+        )  # fmt: skip
+
+
+def boundary_question(
     estimator: Any,
     X: Any,
     y: Any,
@@ -36,8 +83,11 @@ def boundary_numbers(
     grid_resolution: int,
     eps: float | None,
     hidden_lines: bool,
-) -> BoundaryNumbers:
-    """Everything that `plot_decision_boundary` shows; its docstring says what the arguments are."""
+) -> tuple[BoundaryQuestion, Responder]:
+    """What is to be asked, and the model ready to be asked, from what the caller gave.
+
+    The docstring of `plot_decision_boundary` says what the arguments are.
+    """
     check_sets(y, X_test, y_test)
     samples = as_samples(X, estimator)
     targets = None if y is None else _column(y, "y", "X", samples)
@@ -50,13 +100,47 @@ def boundary_numbers(
     )
     also = () if test_samples is None else (test_samples,)
     surface = make_plane(samples, features=features, plane=plane, fixed=fixed, eps=eps, also=also)
+    question = BoundaryQuestion(
+        samples, targets, test_samples, test_targets, surface, surface.grid(grid_resolution),
+        response_method, class_of_interest, hidden_lines,
+    )  # fmt: skip
+    return question, respond
+
+
+def boundary_numbers(
+    question: BoundaryQuestion, estimator: Any, respond: Responder
+) -> BoundaryNumbers:
+    """Everything that `plot_decision_boundary` shows, for one model.
+
+    Parameters
+    ----------
+    question : BoundaryQuestion
+        What is asked.
+    estimator : object
+        The model.
+    respond : Responder
+        Of the model.
+
+    Returns
+    -------
+    BoundaryNumbers
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the model does not go with the targets or with ``hidden_lines``, or the grid would take
+        too much memory.
+    """
+    surface, grid, samples = question.plane, question.grid, question.samples
     train, test = (
         None if table is None or column is None
         else _points(respond, surface, table, column, name)
-        for table, column, name in ((samples, targets, "y"), (test_samples, test_targets, "y_test"))
+        for table, column, name in (
+            (samples, question.targets, "y"),
+            (question.test_samples, question.test_targets, "y_test"),
+        )
     )  # fmt: skip
-    hidden = _hidden_sums(estimator, surface) if hidden_lines else None
-    grid = surface.grid(grid_resolution)
+    hidden = _hidden_sums(estimator, surface) if question.hidden_lines else None
     classes = () if respond.classes is None else tuple(str(c) for c in respond.classes.tolist())
     response = evaluate(respond, grid)
     boundary = []
@@ -94,7 +178,7 @@ def check_sets(y: Any, X_test: Any, y_test: Any) -> None:
 
 
 def _column(y: Any, name: str, of: str, samples: Samples) -> NDArray[Any]:
-    values = np.asarray(y)
+    values = np.array(y)  # what the caller does with y later changes no picture
     if values.ndim == 2 and values.shape[1] == 1:
         values = values[:, 0]
     if values.ndim != 1:

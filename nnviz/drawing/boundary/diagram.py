@@ -71,14 +71,16 @@ class BoundaryDiagram:
         self._surround()
 
     def _set_view(self) -> None:
-        ax, axes = self.ax, self.numbers.axes
-        ax.set_xlim(axes[0].low, axes[0].high, auto=False)
+        ax, axes, options = self.ax, self.numbers.axes, self.options
+        xlim = options.xlim or (axes[0].low, axes[0].high)
+        ax.set_xlim(*xlim, auto=False)
         if self.strip is not None:
             ax.set_ylim(*self.strip.view, auto=False)
             ax.set_aspect("auto")
             return
-        ax.set_ylim(axes[1].low, axes[1].high, auto=False)
-        spans = [axis.high - axis.low for axis in axes]
+        ylim = options.ylim or (axes[1].low, axes[1].high)
+        ax.set_ylim(*ylim, auto=False)
+        spans = [high - low for low, high in (xlim, ylim)]
         alike = max(spans) <= _ALIKE * min(spans) and same_units(self.numbers)
         ax.set_aspect("equal" if alike else "auto", adjustable="box")
 

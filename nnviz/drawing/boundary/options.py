@@ -13,7 +13,7 @@ from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from nnviz.drawing.boundary.numbers import BoundaryNumbers
-from nnviz.drawing.option_checks import as_colormap, check_choice, check_keywords
+from nnviz.drawing.option_checks import as_colormap, as_limits, check_choice, check_keywords
 
 MAX_POINTS = 1000
 
@@ -30,6 +30,8 @@ class BoundaryOptions:
     max_points: int | None = MAX_POINTS
     cmap: str | Colormap | None = None
     norm: Normalize | None = None
+    xlim: tuple[float, float] | None = None
+    ylim: tuple[float, float] | None = None
     image_kw: Mapping[str, Any] = field(default_factory=dict)
     line_kw: Mapping[str, Any] = field(default_factory=dict)
     scatter_kw: Mapping[str, Any] = field(default_factory=dict)
@@ -54,6 +56,8 @@ class BoundaryOptions:
             raise TypeError(
                 f"norm must be None or a matplotlib Normalize; got {type(self.norm).__name__}."
             )
+        for name in ("xlim", "ylim"):
+            object.__setattr__(self, name, as_limits(name, getattr(self, name)))
         kinds = (("image_kw", AxesImage), ("line_kw", LineCollection),
                  ("scatter_kw", PathCollection), ("label_kw", Text))  # fmt: skip
         for name, artist in kinds:
@@ -73,9 +77,20 @@ class BoundaryOptions:
         reason = none if numbers.kind == "classes" else several
         if not numbers.is_single:
             for name in ("contours", "colorbar", "norm"):
-                if getattr(self, name) not in (None, False):
+                if getattr(self, name) not in (None, False) and not (
+                    name == "norm" and numbers.kind == "decision"
+                ):
                     raise ValueError(f"{name}: {reason}.")
+            if self.norm is not None and not (
+                type(self.norm) is Normalize and self.norm.vmin == 0 < float(self.norm.vmax or 0)
+            ):
+                raise ValueError(
+                    "norm must start at 0, as in Normalize(0, 3), for a decision function with one "
+                    "number for each class: it is of the distance of the two highest."
+                )
         if len(numbers.axes) == 1:
+            if self.ylim is not None and numbers.kind in ("probability", "classes"):
+                raise ValueError("ylim: over one input, probabilities and classes have their own.")
             for name in ("contours", "colorbar", "hidden_lines"):
                 if getattr(self, name):
                     raise ValueError(f"{name} needs two axes; this picture has one.")

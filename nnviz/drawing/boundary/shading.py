@@ -61,6 +61,7 @@ class Shading:
             listed = isinstance(chosen, ListedColormap) and n <= chosen.N and chosen.N < 64
             places: Any = np.arange(n) if listed else np.linspace(0.0, 1.0, n)
             self.colours = to_rgba_array(chosen(places))
+        self._given = options.norm
         self.norm: Normalize | None = None
         self.cmap: Colormap | None = None
         if numbers.is_single:
@@ -81,7 +82,8 @@ class Shading:
         first, second, labels = _two_highest(response)
         margin = first - second
         if self._numbers.kind != "probability":
-            margin = margin / (float(margin.max()) or 1.0)
+            given = self._given
+            margin = margin / float((margin.max() if given is None else given.vmax) or 1.0)
         levels = (margin * (_LEVELS - 1) + 0.5).astype(np.intp)
         return self._table(STRONGEST, _LEVELS)[labels * _LEVELS + np.clip(levels, 0, _LEVELS - 1)]
 
@@ -112,6 +114,19 @@ class Shading:
         return LinearSegmentedColormap.from_list(
             "nnviz_values", [tuple(stop) for stop in stops], N=2 * _LEVELS + 1
         )
+
+
+def norm_of(numbers: BoundaryNumbers, given: Normalize | None) -> Normalize | None:
+    """Against what shades are drawn, or None where they follow probabilities or classes.
+
+    Of a decision function with a number for each class it is the distance of the two highest.
+    """
+    if numbers.is_single:
+        return _norm_of(numbers, given)
+    if numbers.kind != "decision" or given is not None:
+        return given
+    first, second, _ = _two_highest(numbers.response)
+    return Normalize(0.0, float((first - second).max()) or 1.0, clip=True)
 
 
 def _norm_of(numbers: BoundaryNumbers, given: Normalize | None) -> Normalize:

@@ -61,7 +61,7 @@ class Strip:
         self.curves: list[Line2D] = []
         self.image: AxesImage | None = None
         self.lanes: NDArray[np.float64] | None = None
-        self._low, self._high = self._range()
+        self._low, self._high = options.ylim or curve_range(numbers)
         self._draw_curves(shading, ink, paper)
         span = self._high - self._low
         if not numbers.classes:
@@ -79,18 +79,6 @@ class Strip:
         left, right = extent_of(numbers.axes, colours.shape[1:2])
         kw |= options.image_kw
         self.image = draw_image(ax, colours, (left, right, bottom, top), **kw)
-
-    def _range(self) -> tuple[float, float]:
-        numbers = self._numbers
-        if numbers.kind in ("probability", "classes"):
-            return 0.0, 1.0
-        values = [np.ravel(numbers.response)]
-        if numbers.kind == "value":
-            values += [part.targets for part in (numbers.train, numbers.test) if part is not None]
-        low, high = settled_range(
-            min(float(np.min(some)) for some in values), max(float(np.max(some)) for some in values)
-        )
-        return (low, high) if low < high else (low - 0.5, high + 0.5)
 
     def _draw_curves(self, shading: Shading, ink: Any, paper: Any) -> None:
         numbers = self._numbers
@@ -134,6 +122,19 @@ class Strip:
         if not numbers.is_single and numbers.kind == "decision":
             name = "decision function"
         axis.set_label_text(literal(name))
+
+
+def curve_range(numbers: BoundaryNumbers) -> tuple[float, float]:
+    """From where to where the curves of responses over one input are shown."""
+    if numbers.kind in ("probability", "classes"):
+        return 0.0, 1.0
+    values = [np.ravel(numbers.response)]
+    if numbers.kind == "value":
+        values += [part.targets for part in (numbers.train, numbers.test) if part is not None]
+    low, high = settled_range(
+        min(float(np.min(some)) for some in values), max(float(np.max(some)) for some in values)
+    )
+    return (low, high) if low < high else (low - 0.5, high + 0.5)
 
 
 class _Between(MaxNLocator):

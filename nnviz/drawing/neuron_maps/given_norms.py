@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.colors import Normalize
 
 from nnviz.drawing.neuron_maps.numbers import MapNumbers
+from nnviz.drawing.option_checks import as_limits as pair_of
 
 
 def as_given(norm: Any) -> Any:
@@ -44,20 +45,9 @@ def as_limits(ylim: Any) -> Any:
     """Limits that were given: None, a pair of numbers, or a tuple of pairs by output."""
     if ylim is None:
         return None
-    several = isinstance(ylim, Sequence) and len(ylim) and np.ndim(ylim[0]) == 1
-    for k, pair in enumerate(ylim if several else [ylim]):
-        name = f"ylim[{k}]" if several else "ylim"
-        try:
-            low, high = (float(end) for end in pair)
-        except (TypeError, ValueError):
-            low = high = float("nan")
-        if not (np.isfinite([low, high]).all() and low < high):
-            raise ValueError(
-                f"{name} must be (low, high), two numbers with low < high; got {pair!r}."
-            )
-    if several:
-        return tuple((float(low), float(high)) for low, high in ylim)
-    return float(ylim[0]), float(ylim[1])
+    if isinstance(ylim, Sequence) and len(ylim) and isinstance(ylim[0], Sequence):
+        return tuple(pair_of(f"ylim[{k}]", pair) for k, pair in enumerate(ylim))
+    return pair_of("ylim", ylim)
 
 
 def check_given(numbers: MapNumbers, norm: Any, ylim: Any) -> None:
