@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from numbers import Integral
 from typing import Any
 
@@ -17,10 +18,26 @@ _MOST_NODES = 1_000_000
 _NO_LABELS = (0.5,)  # y holds no labels, so that whole numbers that a model predicts are values
 
 
+@dataclass(frozen=True, eq=False)
+class FitQuestion:
+    """What models are asked, whichever model the estimator is.
+
+    Attributes
+    ----------
+    tables : mapping of str to object
+        The samples as the caller gave them, "train" and perhaps "test".
+    estimator : str or None
+        What the picture calls the estimator; None where `compare` lists all models.
+    """
+
+    tables: Mapping[str, Any]
+    estimator: str | None
+
+
 def fit_numbers(
     estimator: Any, X: Any, y: Any, *, X_test: Any, y_test: Any, compare: Any, extrapolate: Any,
     grid_resolution: Any,
-) -> FitNumbers:  # fmt: skip
+) -> tuple[FitNumbers, FitQuestion]:  # fmt: skip
     """Check all that `plot_fit` is given, and ask the models for their predictions."""
     _check_grid(grid_resolution, extrapolate)
     models = {
@@ -64,11 +81,54 @@ def fit_numbers(
     fits = tuple(
         _fit(name, models[name][0], responders[name], samples[name], observed, x) for name in models
     )
-    return FitNumbers(
+    numbers = FitNumbers(
         fits, observed, inputs, x, training,
         x_name=first["train"].names[0] if first["train"].named and x is not None else "x",
         y_name=_name_of(y),
     )  # fmt: skip
+    named = _models(estimator, compare)
+    own = [name for name, (_, model) in named.items() if model is estimator]
+    question = FitQuestion(
+        {kind: table[1] for kind, table in tables.items()}, own[0] if own else None
+    )
+    return numbers, question
+
+
+def fit_with(model: Any, known: FitNumbers, question: FitQuestion) -> FitNumbers:
+    """The same picture with another model in the place of the estimator.
+
+    Parameters
+    ----------
+    model : object
+        Anything that `plot_fit` takes.
+    known : FitNumbers
+        Of the estimator; compared models and places of curves stay.
+    question : FitQuestion
+        What the estimator was asked.
+
+    Returns
+    -------
+    FitNumbers
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no model that predicts numbers, takes other features, or there was no estimator.
+    """
+    name = question.estimator
+    if name is None:
+        raise ValueError(
+            "with_model puts a model in the place of the estimator, and here `compare` lists all "
+            "models; call plot_fit with the other model in it."
+        )
+    resolved = resolve_model(model, "model")
+    samples = {
+        kind: as_samples(table, resolved, name="X" if kind == "train" else "X_test")
+        for kind, table in question.tables.items()
+    }
+    respond = _regressor("model", resolved, samples["train"])
+    new = _fit(name, "model", respond, samples, known.observed, known.x)
+    return replace(known, models=tuple(new if one.name == name else one for one in known.models))
 
 
 def _check_grid(grid_resolution: Any, extrapolate: Any) -> None:

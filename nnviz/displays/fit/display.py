@@ -17,8 +17,10 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
+from nnviz.displays.fit.arguments import FitQuestion, fit_with
 from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.fit.diagram import FitChart
+from nnviz.drawing.fit.limits import limits_of, residual_limits, shown_samples
 from nnviz.drawing.fit.numbers import FitNumbers, Floats, ModelFit
 from nnviz.drawing.fit.options import FitOptions
 from nnviz.drawing.fit.words import R2, r2_words
@@ -47,6 +49,8 @@ class FitDisplay(DisplayMixin):
         The visual options of the last drawing.
     figsize : tuple of float or None
         Of a new figure, in inches.
+    question : FitQuestion or None
+        What the model was asked, to ask another one.
     shown : dict of ndarray of int
         Which "train" and "test" samples are drawn as points; after drawing.
     points_ : list of PathCollection
@@ -72,6 +76,7 @@ class FitDisplay(DisplayMixin):
     numbers: FitNumbers
     options: FitOptions = field(default_factory=FitOptions)
     figsize: tuple[float, float] | None = None
+    question: FitQuestion | None = None
 
     @property
     def models(self) -> tuple[ModelFit, ...]:
@@ -132,7 +137,8 @@ class FitDisplay(DisplayMixin):
             Where to draw; a new figure by default.
         **options
             Any visual option of `plot_fit`: residuals, max_points, legend, scores, x_name,
-            y_name, line_kw, scatter_kw, label_kw; the others stay as they were.
+            y_name, xlim, ylim, residual_ylim, line_kw, scatter_kw, label_kw; the others stay as
+            they were.
 
         Returns
         -------
@@ -150,6 +156,50 @@ class FitDisplay(DisplayMixin):
             self._keep(FitChart(axes, self.numbers, chosen))
             register_display(axes, self)
         return self
+
+    def scale(self) -> dict[str, Any]:
+        """Against what the numbers are drawn, as options of `plot`.
+
+        Returns
+        -------
+        dict
+            "xlim" and "ylim" of the axes, and with residuals "residual_ylim". Drawing with these is
+            drawing as it is; drawing several displays with what is common to them makes their axes
+            comparable.
+        """
+        numbers, options = self.numbers, self.options
+        xlim, ylim = limits_of(numbers, options)
+        scale: dict[str, Any] = {"xlim": xlim, "ylim": ylim}
+        if options.residuals:
+            shown = shown_samples(numbers, options)
+            scale["residual_ylim"] = residual_limits(numbers, shown, options)
+        return scale
+
+    def with_model(self, model: Any) -> FitDisplay:
+        """The same picture with another model in the place of the estimator, not drawn yet.
+
+        Parameters
+        ----------
+        model : object
+            Anything that `plot_fit` takes.
+
+        Returns
+        -------
+        FitDisplay
+            With the same data, options and compared models, and the other model's predictions.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no model that predicts numbers, takes other features, or there was no estimator
+            beside `compare`.
+        RuntimeError
+            If this display was not made by `plot_fit`, so that the data are unknown.
+        """
+        if self.question is None:
+            raise RuntimeError("with_model needs the data; call plot_fit instead.")
+        numbers = fit_with(model, self.numbers, self.question)
+        return FitDisplay(numbers, self.options, self.figsize, self.question)
 
     def _keep(self, chart: FitChart) -> None:
         self.options, self.ax_ = chart.options, chart.ax

@@ -29,6 +29,9 @@ def plot_fit(
     scores: bool = True,
     x_name: str | None = None,
     y_name: str | None = None,
+    xlim: tuple[float, float] | None = None,
+    ylim: tuple[float, float] | None = None,
+    residual_ylim: tuple[float, float] | None = None,
     ax: Axes | None = None,
     figsize: tuple[float, float] | None = None,
     line_kw: Mapping[str, Any] | None = None,
@@ -73,6 +76,9 @@ def plot_fit(
         R\ :sup:`2` in the legend; with `compare` also half the squared error.
     x_name, y_name : str, optional
         Labels of the axes, in place of the names in `X` and `y`.
+    xlim, ylim, residual_ylim : tuple of float, optional
+        From where to where the axes go, and the lower one with `residuals`; by default as far as
+        what they show. Curves are not evaluated farther than without.
     ax : Axes, optional
         Used as it is; by default a new figure is made through pyplot. Without a layout engine the
         axes become as much smaller as their words need to stay inside the figure.
@@ -135,10 +141,11 @@ def plot_fit(
     check_figsize(figsize)
     options = FitOptions(
         residuals=residuals, max_points=max_points, legend=legend, scores=scores, x_name=x_name,
-        y_name=y_name, line_kw=line_kw or {}, scatter_kw=scatter_kw or {}, label_kw=label_kw or {},
+        y_name=y_name, xlim=xlim, ylim=ylim, residual_ylim=residual_ylim, line_kw=line_kw or {},
+        scatter_kw=scatter_kw or {}, label_kw=label_kw or {},
     )  # fmt: skip
-    numbers = fit_numbers(
+    numbers, question = fit_numbers(
         estimator, X, y, X_test=X_test, y_test=y_test, compare=compare, extrapolate=extrapolate,
         grid_resolution=grid_resolution,
     )  # fmt: skip
-    return FitDisplay(numbers, options, figsize).plot(ax=ax)
+    return FitDisplay(numbers, options, figsize, question).plot(ax=ax)

@@ -17,8 +17,7 @@ from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_axes import name_axes
 from nnviz.drawing.chart_cell import Cell
 from nnviz.drawing.chart_legend import ChartLegend
-from nnviz.drawing.class_points import thinned
-from nnviz.drawing.fit.limits import around, range_of_curves, view_of
+from nnviz.drawing.fit.limits import cut_curves, limits_of, residual_limits, shown_samples
 from nnviz.drawing.fit.numbers import FitNumbers, Floats
 from nnviz.drawing.fit.options import FitOptions
 from nnviz.drawing.fit.points import (
@@ -59,12 +58,9 @@ class FitChart:
         self._line = float(mpl.rcParams["lines.linewidth"])
         self._several = len(numbers.models) > 1
         self.looks = looks(len(numbers.models), self._paper)
-        across = numbers.inputs or numbers.models[0].predicted
         #: Which samples are drawn.
-        self.shown = {
-            kind: thinned(np.column_stack([across[kind], y]), np.zeros(len(y)), options.max_points)
-            for kind, y in numbers.observed.items()
-        }
+        self.shown = shown_samples(numbers, options)
+        self._xlim, self._ylim = limits_of(numbers, options)
         self.points: list[PathCollection] = []
         self.residual_points: list[PathCollection] = []
         self.curves: list[Line2D] = []
@@ -131,10 +127,10 @@ class FitChart:
         if self.shades:
             face = muted(self._ink, self._paper, 2 * _SHADE)
             self._entries.append((Patch(facecolor=face, linewidth=0), EXTRAPOLATION, EXTRAPOLATION))
-        ax.set_xlim(*view_of(x), auto=False)
-        low, high, cut = range_of_curves(numbers)
+        ax.set_xlim(*self._xlim, auto=False)
+        cut = cut_curves(numbers, *self._ylim)
         self._cut = [f"{numbers.models[k].name} leaves the picture" for k in cut]
-        ax.set_ylim(low, high, auto=False)
+        ax.set_ylim(*self._ylim, auto=False)
 
     def _curve_keywords(self, look: LineLook) -> dict[str, Any]:
         width = _CURVE * self._line
@@ -163,12 +159,8 @@ class FitChart:
 
     def _draw_against_predicted(self) -> None:
         numbers, ax = self.numbers, self.ax
-        values = [*numbers.observed.values()]
-        for model in numbers.models:
-            values += model.predicted.values()
-        low, high = around(values)
-        ax.set_xlim(low, high, auto=False)
-        ax.set_ylim(low, high, auto=False)
+        ax.set_xlim(*self._xlim, auto=False)
+        ax.set_ylim(*self._ylim, auto=False)
         if self.panel is None:
             ax.set_aspect("equal", adjustable="box")
         self.identity = ax.axline(
@@ -211,17 +203,15 @@ class FitChart:
         self.zero = panel.axhline(
             0.0, color=self._ink, linewidth=0.8 * self._line, zorder=4, marker="none"
         )
-        values = []
         for model, look in zip(numbers.models, self.looks, strict=True):
             for kind in numbers.observed:
                 shown = self.shown[kind]
                 across = (numbers.inputs or model.predicted)[kind][shown]
-                values.append(model.residuals[kind][shown])
+                values = model.residuals[kind][shown]
                 marker = look.marker if self._several else None
-                drawn = self._scatter(panel, across, values[-1], kind, look.colour, marker)
+                drawn = self._scatter(panel, across, values, kind, look.colour, marker)
                 self.residual_points.append(drawn)
-        reach = 1.08 * max(float(np.max(np.abs(some), initial=0.0)) for some in values)
-        panel.set_ylim(-(reach or 1.0), reach or 1.0, auto=False)
+        panel.set_ylim(*residual_limits(numbers, self.shown, self.options), auto=False)
 
     # ------------------------------------------------------------------------ shared
 

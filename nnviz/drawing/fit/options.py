@@ -12,7 +12,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from nnviz.drawing.option_checks import check_choice, check_keywords
+from nnviz.drawing.option_checks import as_limits, check_choice, check_keywords
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +25,9 @@ class FitOptions:
     scores: bool = True
     x_name: str | None = None
     y_name: str | None = None
+    xlim: tuple[float, float] | None = None
+    ylim: tuple[float, float] | None = None
+    residual_ylim: tuple[float, float] | None = None
     line_kw: Mapping[str, Any] = field(default_factory=dict)
     scatter_kw: Mapping[str, Any] = field(default_factory=dict)
     label_kw: Mapping[str, Any] = field(default_factory=dict)
@@ -40,6 +43,8 @@ class FitOptions:
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):
                 raise TypeError(f"{name} must be None or a text; got {value!r}.")
+        for name in ("xlim", "ylim", "residual_ylim"):
+            object.__setattr__(self, name, as_limits(name, getattr(self, name)))
         kinds = (("line_kw", Line2D), ("scatter_kw", PathCollection), ("label_kw", Text))
         for name, artist in kinds:
             given = getattr(self, name)
