@@ -87,7 +87,14 @@ def make_nodes(low: float, present: float, high: float, count: int) -> Array:
     ndarray of shape (count,)
         Even on either side of the present place; the steps of the two sides differ as little as
         whole numbers of steps allow.
+
+    Raises
+    ------
+    ValueError
+        If the ends are so close that there are not so many numbers between them.
     """
+    if not low < high:
+        raise ValueError(f"span: reaches from {low!r} to {high!r}, which is nowhere.")
     below = round((count - 1) * (present - low) / (high - low))
     # Where there is room on a side, there is a place on it.
     below = max(below, int(present > low))
@@ -97,6 +104,10 @@ def make_nodes(low: float, present: float, high: float, count: int) -> Array:
     above = count - 1 - below
     nodes[below:] = np.linspace(present, high, above + 1) if above else present
     nodes[below] = present
+    if not (np.diff(nodes) > 0).all():
+        raise ValueError(
+            f"span: from {low!r} to {high!r} there is no room for {count} different numbers."
+        )
     nodes.setflags(write=False)
     return nodes
 

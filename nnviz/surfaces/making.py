@@ -100,7 +100,7 @@ def loss_surface(
     rng : int, numpy.random.Generator or None, default=None
         Where random directions come from, as `numpy.random.default_rng` takes it.
     max_bytes : int, default=134217728
-        What the computation may take, besides the data and the model.
+        What the computation may take, besides the data, the model and the grid.
 
     Returns
     -------
@@ -168,10 +168,10 @@ def loss_surface(
     is_weight = along[0].kind == "weight"
     present = tuple(value_of(network, d) if is_weight else 0.0 for d in along)
     counts = make_resolution(resolution, len(along))
-    seen = see_descents(Plane(network, along, present), tracks, samples)
-    covered = seen
-    if own and along[0].kind == "pca":
-        covered = (*seen, *see_descents(Plane(network, along, present), own, samples))
+    # The model's own training counts, shown or not: another may have started where it did.
+    seen = see_descents(Plane(network, along, present), [*tracks, *own], samples)
+    shown = seen[: len(tracks)]
+    covered = seen if along[0].kind == "pca" else shown
     nodes = tuple(
         make_nodes(low, place, high, count)
         for (low, high), place, count in zip(
@@ -192,7 +192,7 @@ def loss_surface(
         loss_label=samples.loss.label,
         l2=samples.l2,
         n_samples=len(samples),
-        descents=seen,
+        descents=shown,
         measure=measure,
     )
 
