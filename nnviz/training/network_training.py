@@ -17,6 +17,7 @@ from nnviz.targets import encode_targets
 from nnviz.training.descent import GradientDescent
 from nnviz.training.descent_options import check_options, check_rng
 from nnviz.training.evaluation import Evaluation
+from nnviz.training.live import LiveView
 from nnviz.training.network_recorder import NetworkRecorder
 from nnviz.training.parameters import Parameters
 from nnviz.training.progress import progress_bar
@@ -38,6 +39,7 @@ def train_network(
     snapshots: Any,
     max_snapshot_bytes: Any,
     progress: bool | None,
+    view: LiveView,
 ) -> tuple[TrainingRecord, Snapshots]:
     """Train a Network, as `nnviz.record_training` says.
 
@@ -59,6 +61,8 @@ def train_network(
         Within what memory.
     progress : bool or None
         Whether there is a bar.
+    view : LiveView
+        What draws the history while it runs.
 
     Returns
     -------
@@ -90,6 +94,7 @@ def train_network(
         parameters, training, held, penalty=options.l2 > 0, evaluate_every=evaluate_every,
         snapshots=kept, updates_per_epoch=descent.updates_per_epoch,
     )  # fmt: skip
+    view.open()
     with progress_bar(progress, options.max_iter, "training", "epochs") as bar:
 
         def after_epoch(epoch: int, value: float) -> None:
@@ -97,9 +102,11 @@ def train_network(
             if epoch:
                 bar.set_postfix_str(f"loss {value:.4g}", refresh=False)
                 bar.update()
+                view.after_epoch(recorder.history)
 
         stop = descent.run(after_epoch)
     history = recorder.history(stop)
+    view.finish(history)
     if stop == "interrupted":
         # scikit-learn's own words.
         warnings.warn("Training interrupted by user.", UserWarning, stacklevel=_CALLER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from nnviz.network import Network
 from nnviz.network.checks import check_integer
 from nnviz.training.descent_options import refuse_with_estimator
 from nnviz.training.epoch_hook import after_each_epoch
+from nnviz.training.live import LiveView
 from nnviz.training.network_training import train_network
 from nnviz.training.perceptrons import draw_seed, last_steps, perceptron_of, seed_of
 from nnviz.training.progress import check_progress, progress_bar
@@ -37,6 +38,7 @@ def record_training(
     snapshots: Any = None,
     max_snapshot_bytes: int = 2**28,
     progress: bool | None = None,
+    live: Callable[..., Any] | None = None,
     solver: str | None = None,
     learning_rate: float | None = None,
     momentum: float | None = None,
@@ -82,6 +84,9 @@ def record_training(
     progress : bool, optional
         A bar on standard error, with the loss: True always, False never; by default only on a
         terminal.
+    live : callable, optional
+        Draws the history so far while the training runs: `plot_loss`, a ``functools.partial`` of
+        it, or any function of a `TrainingHistory` that returns a display; see the notes.
     solver : {"sgd", "momentum", "nesterov", "rmsprop", "adam"}, optional
         For a Network, as all that follow: the rule of the updates, by default "sgd", which is plain
         gradient descent. An estimator has parameters of its own for all of these.
@@ -139,6 +144,7 @@ def record_training(
     -----
     UserWarning
         Once, if snapshots were thinned out; if a Network's training diverged or was interrupted;
+        if drawing with `live` fails or there is nothing to see it on, which ends no training;
         besides, whatever ``fit`` warns of.
 
     See Also
@@ -194,6 +200,12 @@ def record_training(
     Where the loss or a weight of a Network is no longer finite, the training stops with a warning;
     the history's `stop` is then "diverged", and the trained network has the weights of that epoch.
 
+    The live picture stands among the outputs of a notebook's cell and is replaced there; with a
+    backend of matplotlib that has windows it is in one, which stays open. Drawing takes about a
+    fifth of the time, and the last picture shows the history that is returned. A function of your
+    own should take ``ax=None``, hand it on to nnviz's, and return what that returned: from the
+    second drawing on it is given axes on the figure of the first.
+
     Ctrl-C ends the training as in ``fit``, with a warning, and what was recorded is returned. A
     Network is then as it was after the last epoch that was finished.
 
@@ -247,6 +259,7 @@ def record_training(
         "loss": loss, "trainable": trainable, "tol": tol, "n_iter_no_change": n_iter_no_change,
         "shuffle": shuffle, "rng": rng,
     }  # fmt: skip
+    view = LiveView(live)
     check_progress(progress)
     if evaluate_every is not None:
         evaluate_every = check_integer("evaluate_every", evaluate_every, least=1)
@@ -254,6 +267,7 @@ def record_training(
         record, kept = train_network(
             estimator, X, y, for_networks, X_val=X_val, y_val=y_val, evaluate_every=evaluate_every,
             snapshots=snapshots, max_snapshot_bytes=max_snapshot_bytes, progress=progress,
+            view=view,
         )  # fmt: skip
         _warn_of_thinning(kept)
         return record
@@ -272,6 +286,7 @@ def record_training(
         trained, untrained, X, y, validation=validation, evaluate_every=evaluate_every,
         snapshots=kept,
     )  # fmt: skip
+    view.open()
     with progress_bar(progress, last.max_iter, "training", "epochs") as bar:
 
         def after_epoch(X_held: Any) -> None:
@@ -279,13 +294,15 @@ def record_training(
                 recorder.after_epoch(X_held)
             bar.set_postfix_str(f"loss {last.loss_:.4g}", refresh=False)
             bar.update()
+            view.after_epoch(lambda: perceptron_history(last, recorder.series()))
 
         with after_each_epoch(last, after_epoch):
             trained.fit(X, y)
     history = perceptron_history(last, recorder.series())
-    if recorder.interrupted or history.stop is None:
+    if recorder.interrupted or view.interrupted or history.stop is None:
         # Nothing else ends a fit before its time without an error.
         history = replace(history, stop="interrupted")
+    view.finish(history)
     _warn_of_thinning(kept)
     return TrainingRecord(trained, history, kept.kept, seed)
 
