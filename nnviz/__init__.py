@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from nnviz.network import Connection as Connection
     from nnviz.network import Layer as Layer
     from nnviz.network import Network as Network
+    from nnviz.panels import PanelsDisplay as PanelsDisplay
+    from nnviz.panels import draw_panels as draw_panels
     from nnviz.paths import ChainRule as ChainRule
     from nnviz.paths import Factor as Factor
     from nnviz.paths import GradientPaths as GradientPaths
@@ -77,6 +79,7 @@ _HOMES = {
     "NetworkDisplay": "nnviz.displays.network",
     "NeuronDisplay": "nnviz.displays.neuron",
     "NeuronMapsDisplay": "nnviz.displays.neuron_maps",
+    "PanelsDisplay": "nnviz.panels",
     "Series": "nnviz.history",
     "SweepRun": "nnviz.history",
     "SweepScoresDisplay": "nnviz.displays.sweep_scores",
@@ -92,6 +95,7 @@ _HOMES = {
     "draw_network": "nnviz.displays.network",
     "draw_neuron": "nnviz.displays.neuron",
     "draw_neuron_maps": "nnviz.displays.neuron_maps",
+    "draw_panels": "nnviz.panels",
     "encode_edges": "nnviz.encoding",
     "forward": "nnviz.gradients",
     "gradient_paths": "nnviz.paths",

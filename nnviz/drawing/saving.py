@@ -34,6 +34,13 @@ def displays_on(figure: Figure) -> list[Any]:
     return list(dict.fromkeys(display for _, display in _drawn_on(figure)))
 
 
+def take_displays(figure: Figure, panels: Sequence[Axes]) -> list[Any]:
+    """Have a figure forget the displays in some axes, for whom another display speaks."""
+    drawn = _drawn_on(figure)
+    figure.__dict__[_REGISTER] = [(ax, display) for ax, display in drawn if ax not in panels]
+    return list(dict.fromkeys(display for ax, display in drawn if ax in panels))
+
+
 def _drawn_on(figure: Figure) -> list[tuple[Axes, Any]]:
     """The axes that are still there, each with the display that is drawn in it."""
     shown: set[Any] = set(figure.axes)
