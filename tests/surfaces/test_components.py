@@ -186,3 +186,14 @@ def test_words_about_it(recorded: Any) -> None:
     assert repr(surface.directions[0]) == (
         f"<Direction of a principal component, {part:.1%} of the variance>"
     )
+
+
+def test_snapshots_that_are_not_finite() -> None:
+    model, X, y = skips()
+    snapshots = {k: shaken(model, 0.1 * k, k) for k in range(4)}
+    snapshots[4] = model.with_weights({(2, "bias", 0): np.inf})
+    with pytest.raises(ValueError, match='^directions: "pca" needs snapshots whose weights are'):
+        loss_surface(model, X, y, directions="pca", descents={"d": snapshots})
+    surface = loss_surface(model, X, y, descents={"d": snapshots}, rng=0, resolution=3)
+    assert surface.directions[0].kind == "random"
+    assert not np.isfinite(surface.descents[0].distance[4])

@@ -306,3 +306,13 @@ def test_no_descents(descents: Any, kind: type[Exception], message: str) -> None
     model, X, y = skips()
     with pytest.raises(kind, match=message):
         loss_surface(model, X, y, weights=TWO, descents=descents)
+
+
+def test_a_descent_of_which_nothing_is_finite_covers_nothing() -> None:
+    network = Network.from_arrays([[[1.0], [1.0]]], out_activation="identity")
+    lost = {3: network.with_weights({(1, 0, 0): np.inf})}
+    surface = loss_surface(
+        network, np.eye(2), np.zeros(2), weights=(1, 0, 0), descents={"d": lost}, resolution=3
+    )
+    np.testing.assert_array_equal(surface.coordinates[0], [-1.0, 1.0, 3.0])
+    assert surface.descents[0].points[0, 0] == np.inf
