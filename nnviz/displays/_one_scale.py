@@ -41,8 +41,8 @@ def one_scale(scales: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     -------
     dict
         Options for ``plot``. Of norms and limits the smallest lower and the largest upper end;
-        norms that are centred on zero stay so. A flag holds where it does for all displays. What
-        all scales agree on comes back as it is.
+        norms that are centred on zero stay so. A flag holds where it does for a display, and all
+        others leave it open as "auto" or want it too. What all scales agree on comes back as it is.
 
     Raises
     ------
@@ -76,8 +76,9 @@ def _joined(name: str, values: Sequence[Any]) -> Any:
     said = [value for value in values if value is not None]
     if not said:
         return None
-    if all(isinstance(value, bool | np.bool_) for value in said):
-        return all(said)
+    if all(isinstance(value, bool | np.bool_) or value == "auto" for value in said):
+        refused = any(value is False for value in said)
+        return False if refused else True if True in said else "auto"
     if all(isinstance(value, Normalize) for value in said):
         return _joined_norms(name, said)
     if all(_is_pair(value) for value in said):

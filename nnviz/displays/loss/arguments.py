@@ -12,6 +12,7 @@ from nnviz.adapters import as_history
 from nnviz.displays._sweep_words import run_remarks, value_in_words
 from nnviz.drawing.loss.numbers import LossNumbers, LossRun
 from nnviz.drawing.loss.options import LossOptions
+from nnviz.drawing.loss.panel import is_log, is_log_x, shares
 from nnviz.history import TrainingHistory, TrainingSweep
 
 
@@ -43,6 +44,14 @@ def check_options(numbers: LossNumbers, options: LossOptions) -> None:
                     "does not say. record_training does, and so does "
                     "TrainingHistory(..., updates_per_epoch=...)."
                 )
+    shared = options.panels and shares(numbers, options.sharex)
+    for name, log in (
+        ("y_range", is_log(numbers, options)),
+        ("x_range", is_log_x(numbers, options, shared=shared)),
+    ):
+        given = getattr(options, name)
+        if log and given is not None and given[0] <= 0:
+            raise ValueError(f"{name} must be above 0 on a logarithmic scale; got {given!r}.")
     values = [one.values for _, one in numbers.losses()]
     if options.log is True and histories and not any((some > 0).any() for some in values):
         raise ValueError("log=True needs a loss above 0; there is none.")

@@ -19,6 +19,7 @@ from nnviz.displays.loss.description import describe
 from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.loss.chart import LossChart
+from nnviz.drawing.loss.common_scale import loss_scale
 from nnviz.drawing.loss.grid import LossGrid
 from nnviz.drawing.loss.numbers import LossNumbers
 from nnviz.drawing.loss.options import LossOptions
@@ -86,8 +87,8 @@ class LossDisplay(DisplayMixin):
             Where to draw; a new figure by default.
         **options
             Any visual option of `plot_loss`: panels, sharex, sharey, columns, log, log_x,
-            smoothing, x, scores, best, end_values, legend, line_kw, label_kw; the others stay as
-            they were.
+            smoothing, x, x_range, y_range, score_range, scores, best, end_values, legend, line_kw,
+            label_kw; the others stay as they were.
 
         Returns
         -------
@@ -113,6 +114,18 @@ class LossDisplay(DisplayMixin):
             self._keep(draw(axes, self.numbers, chosen), chosen)
             register_display(axes, self)
         return self
+
+    def scale(self) -> dict[str, Any]:
+        """Against what the curves are drawn, as options of `plot`.
+
+        Returns
+        -------
+        dict
+            "log" and "log_x"; "x_range", "y_range" and "score_range" where there are such scales.
+            Drawing with these is drawing as it is; drawing several displays with what is common to
+            them makes their axes comparable.
+        """
+        return loss_scale(self.numbers, self.options)
 
     def _warn(self, options: LossOptions) -> None:
         different = losses_that_differ(self.numbers)

@@ -25,6 +25,9 @@ def plot_loss(
     log_x: bool | str = "auto",
     smoothing: float = 0.0,
     x: str = "epochs",
+    x_range: tuple[float, float] | None = None,
+    y_range: tuple[float, float] | None = None,
+    score_range: tuple[float, float] | None = None,
     scores: bool = True,
     best: bool = True,
     end_values: bool = True,
@@ -67,6 +70,9 @@ def plot_loss(
     x : {"epochs", "updates"}, default="epochs"
         What is counted: epochs, or updates of the parameters, by which trainings with different
         batch sizes compare.
+    x_range, y_range, score_range : tuple of float, optional
+        The least and the largest value along x, of the left and of the right scale, to compare
+        pictures; the axes go a margin beyond. By default those of the curves.
     scores : bool, default=True
         Whether scores are drawn, on the right scale.
     best : bool, default=True
@@ -144,8 +150,8 @@ def plot_loss(
         panels = numbers.sweep is not None
     options = LossOptions(
         panels=panels, sharex=sharex, sharey=sharey, columns=columns, log=log, log_x=log_x,
-        smoothing=smoothing,
-        x=x, scores=scores, best=best, end_values=end_values, legend=legend,
+        smoothing=smoothing, x=x, x_range=x_range, y_range=y_range, score_range=score_range,
+        scores=scores, best=best, end_values=end_values, legend=legend,
         line_kw=line_kw or {}, label_kw=label_kw or {},
     )  # fmt: skip
     return LossDisplay(numbers, options, figsize).plot(ax=ax)

@@ -65,9 +65,10 @@ class LossChart:
         )]  # fmt: skip
         panel = self.panels[0]
         ax.set_xlim(*x_limits(numbers, everyone, options, log=log_x), auto=False)
-        ax.set_ylim(*y_limits(panel.curves, log=log), auto=False)
+        ax.set_ylim(*y_limits(panel.curves, log=log, given=options.y_range), auto=False)
         if panel.right is not None:
-            panel.right.set_ylim(*y_limits(panel.score_curves, log=False), auto=False)
+            scores = y_limits(panel.score_curves, log=False, given=options.score_range)
+            panel.right.set_ylim(*scores, auto=False)
         shown = [curve.series for curve in panel.curves]
         name_axes(ax, "epoch" if options.x == "epochs" else "parameter updates",
                   axis_name(shown) if shown else "loss", **options.label_kw)  # fmt: skip

@@ -27,7 +27,7 @@ from nnviz.drawing.loss.chart import (
 from nnviz.drawing.loss.curves import draw_ghost
 from nnviz.drawing.loss.numbers import LossNumbers, places
 from nnviz.drawing.loss.options import LossOptions
-from nnviz.drawing.loss.panel import LossPanel, is_log, is_log_x, x_limits, y_limits
+from nnviz.drawing.loss.panel import LossPanel, is_log, is_log_x, shares, x_limits, y_limits
 from nnviz.drawing.loss.strokes import Stroke, strokes
 from nnviz.drawing.loss.words import axis_name, panel_lines
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
@@ -108,15 +108,12 @@ class LossGrid:
     @property
     def shares_x(self) -> bool:
         """Whether all panels have the same epochs: where they show one loss, unless told."""
-        return self._shares(self.options.sharex)
+        return shares(self.numbers, self.options.sharex)
 
     @property
     def shares_y(self) -> bool:
         """Whether all panels have one scale: where they show one loss, unless told otherwise."""
-        return self._shares(self.options.sharey)
-
-    def _shares(self, asked: Any) -> bool:
-        return len(self.numbers.measures) <= 1 if asked == "auto" else bool(asked)
+        return shares(self.numbers, self.options.sharey)
 
     def _strokes(self) -> dict[tuple[int, str], Stroke]:
         """All trainings look alike, since each has its own panel."""
@@ -144,10 +141,12 @@ class LossGrid:
             panel.ax.set_xlim(
                 *x_limits(self.numbers, chosen, self.options, log=self._log_x), auto=False
             )
-            panel.ax.set_ylim(*y_limits(curves, log=self._log), auto=False)
+            ylim = y_limits(curves, log=self._log, given=self.options.y_range)
+            panel.ax.set_ylim(*ylim, auto=False)
             if panel.right is not None:
                 scores = [curve for one in self.panels for curve in one.score_curves]
-                panel.right.set_ylim(*y_limits(scores, log=False), auto=False)
+                right = y_limits(scores, log=False, given=self.options.score_range)
+                panel.right.set_ylim(*right, auto=False)
 
     def _title(self, k: int) -> PanelTitle:
         run = self.numbers.runs[k]

@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from nnviz.drawing.option_checks import check_choice, check_keywords, is_number
+from nnviz.drawing.option_checks import as_limits, check_choice, check_keywords, is_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +25,9 @@ class LossOptions:
     log_x: bool | str = "auto"
     smoothing: float = 0.0
     x: str = "epochs"
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+    score_range: tuple[float, float] | None = None
     scores: bool = True
     best: bool = True
     end_values: bool = True
@@ -38,6 +41,11 @@ class LossOptions:
         for name in ("sharex", "sharey", "log", "log_x"):
             check_choice(name, getattr(self, name), ("auto", True, False))
         check_choice("x", self.x, ("epochs", "updates"))
+        for name in ("x_range", "y_range", "score_range"):
+            value = getattr(self, name)
+            # A curve that stays where it is has a range without length.
+            if not (isinstance(value, tuple) and len(value) == 2 and value[0] == value[1]):
+                object.__setattr__(self, name, as_limits(name, value))
         if not is_number(self.smoothing, 0.0) or not float(self.smoothing) < 1.0:
             raise ValueError(
                 "smoothing must be the part of the average so far that each step keeps, from 0 "

@@ -148,23 +148,46 @@ def is_log_x(numbers: LossNumbers, options: LossOptions, *, shared: bool) -> boo
     return bool(shared and ends and positive and max(ends) >= _AUTO_LOG_X * min(ends))
 
 
+def shares(numbers: LossNumbers, asked: bool | str) -> bool:
+    """Whether panels have one scale: where they show one kind of loss, unless told."""
+    return len(numbers.measures) <= 1 if asked == "auto" else bool(asked)
+
+
 def x_limits(
     numbers: LossNumbers, chosen: Sequence[int], options: LossOptions, *, log: bool
 ) -> Any:
     """Limits along x for some trainings, before the first and after the last value."""
-    found = []
-    for k in chosen:
-        run = numbers.runs[k]
-        found += [places(run, one, options.x) for one in (*run.losses, *run.scores)]
-    range_ = spread(found, positive=log)
+    range_ = options.x_range or x_range(numbers, chosen, options, log=log)
     if range_ is not None and range_[0] == range_[1] and not log:
         step = max(range_[0], 1.0)  # so that the numbers beside it are whole
         return range_[0] - step, range_[1] + step
     return limits(range_, log=log, margin=_MARGIN_X)
 
 
-def y_limits(curves: Sequence[Any], *, log: bool) -> tuple[float, float]:
-    """Limits that hold all values that are drawn."""
+def x_range(
+    numbers: LossNumbers, chosen: Sequence[int], options: LossOptions, *, log: bool
+) -> tuple[float, float] | None:
+    """From where to where the curves of some trainings go along x; None where nowhere."""
+    found = []
+    for k in chosen:
+        run = numbers.runs[k]
+        found += [places(run, one, options.x) for one in (*run.losses, *run.scores)]
+    return spread(found, positive=log)
+
+
+def left_series(numbers: LossNumbers, chosen: Sequence[int], options: LossOptions) -> list[Series]:
+    """The series on the left scale of a panel: losses, or scores where there are none."""
+    runs = [numbers.runs[k] for k in chosen]
+    losses = [one for run in runs for one in run.losses]
+    return losses or [one for run in runs for one in run.scores if options.scores]
+
+
+def y_limits(
+    curves: Sequence[Any], *, log: bool, given: tuple[float, float] | None = None
+) -> tuple[float, float]:
+    """Limits that hold all values that are drawn, or a given range."""
+    if given is not None:
+        return limits(given, log=log, margin=_MARGIN_Y)
     values = []
     for curve in curves:
         values += [curve.y] + ([] if curve.raw is None else [curve.raw.get_ydata()])
