@@ -75,12 +75,8 @@ class EdgeCollection(Collection):
         edgecolors: Any = None,
         **kw: Any,
     ) -> None:
-        key = strength if context is None else np.where(context, strength - 2.0, strength)
-        order = np.argsort(key, kind="stable")
         self._starts, self._ends, self._via, self._along = starts, ends, via, along
-        self.sources, self.targets = sources[order], targets[order]
-        self.strength = strength[order]
-        self._context = None if context is None else context[order]
+        order = self._take(sources, targets, strength, context)
         self._context_colour = context_colour
         self._width_range: tuple[float, float] | None = None
         kw.setdefault("capstyle", "butt")
@@ -89,10 +85,39 @@ class EdgeCollection(Collection):
         )
         # A width or a dash of the caller's own holds for every edge, whatever its strength.
         self._own_width = "linewidths" in kw or "linewidth" in kw
+        self._own_dashes = "linestyles" in kw or "linestyle" in kw
         if values is not None:
             self.set_array(np.ma.masked_invalid(values[order]))
-            if not ("linestyles" in kw or "linestyle" in kw):
+            if not self._own_dashes:
                 self._set_dashes(values[order], dashed)
+
+    def _take(
+        self, sources: NDArray[np.intp], targets: NDArray[np.intp], strength: NDArray[np.float64],
+        context: NDArray[np.bool_] | None,
+    ) -> NDArray[np.intp]:  # fmt: skip
+        """Keep which neurons are joined, in the order of drawing, and return that order."""
+        key = strength if context is None else np.where(context, strength - 2.0, strength)
+        order = np.argsort(key, kind="stable")
+        self.sources, self.targets = sources[order], targets[order]
+        self.strength = strength[order]
+        self._context = None if context is None else context[order]
+        return order
+
+    def show(
+        self, sources: NDArray[np.intp], targets: NDArray[np.intp], values: NDArray[np.float64],
+        strength: NDArray[np.float64], *, context: NDArray[np.bool_] | None = None,
+        dashed: bool = False,
+    ) -> None:  # fmt: skip
+        """Show other numbers in the same places, as a collection made from them would."""
+        order = self._take(sources, targets, strength, context)
+        self.set_array(np.ma.masked_invalid(values[order]))
+        if not self._own_dashes:
+            self.set_linestyle("-")
+            self._set_dashes(values[order], dashed)
+        if self._width_range is not None:
+            widths, self._width_range = self._width_range, None
+            self.set_width_range(*widths)
+        self.stale = True
 
     def _set_dashes(self, values: NDArray[np.float64], dashed: bool) -> None:
         missing = ~np.isfinite(values)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
 from matplotlib.figure import Figure
@@ -28,8 +29,10 @@ from nnviz.drawing.frame import axes_like, canvas, check_axes
 from nnviz.drawing.network.diagram import Diagram
 from nnviz.drawing.network.norms import layer_norms, neuron_norm
 from nnviz.drawing.network.options import DiagramOptions
+from nnviz.drawing.network.showing import show_weights
 from nnviz.drawing.nodes import NeuronCollection
 from nnviz.drawing.option_checks import changed
+from nnviz.drawing.redrawing import check_same_sizes, children_of
 from nnviz.drawing.saving import register_display, save_steps
 from nnviz.edge_values import EdgeValues, largest_value, n_negative
 from nnviz.layout import Layout, layered_layout
@@ -81,6 +84,9 @@ class NetworkDisplay(DisplayMixin):
         Of the edges.
     neuron_colorbar_ : Colorbar or None
         Of neurons that are filled by numbers.
+    n_painted_ : int or None
+        How many edges were painted when the figure was last drawn or saved: with ``cull=True``
+        not those that others cover. None before.
     ax_, figure_ : Axes, Figure
         Where it is drawn.
     """
@@ -182,6 +188,43 @@ class NetworkDisplay(DisplayMixin):
             self.given_sample,
         )  # fmt: skip
 
+    def show(self, other: NetworkDisplay) -> None:
+        """Put the numbers of another network into the picture that is drawn.
+
+        Its pixels are then those of drawing `other` with the options of this display, of which a
+        norm that is given stays what it is. Where only colours and widths of edges differ, nothing
+        else is touched; otherwise the diagram is drawn anew in its place.
+
+        Parameters
+        ----------
+        other : NetworkDisplay
+            Of a network of the same sizes, as `with_model` gives it.
+
+        Raises
+        ------
+        RuntimeError
+            If this display has not been drawn.
+        TypeError, ValueError
+            If the other one is no such display.
+        """
+        self._drawn_figure()
+        if not isinstance(other, NetworkDisplay):
+            raise TypeError(f"other must be a NetworkDisplay; got {type(other).__name__}.")
+        check_same_sizes(self.network, other.network)
+        check_values(other.network, other.values, self.options)
+        before, old = (self.network, self.values, self.sample), self._artists
+        self.network, self.values, self.sample = other.network, other.values, other.sample
+        if show_weights(self._diagram, other.network, other.values, other.sample):
+            return
+        try:
+            with canvas(self.ax_) as axes:
+                self._draw(axes, self.given_layout or self._arrange(self.options), self.options)
+        except BaseException:
+            self.network, self.values, self.sample = before
+            raise
+        for artist in old:
+            artist.remove()
+
     def _arrange(self, options: DiagramOptions) -> Layout:
         return layered_layout(
             self.network,
@@ -192,7 +235,11 @@ class NetworkDisplay(DisplayMixin):
         )
 
     def _draw(self, ax: Axes, layout: Layout, options: DiagramOptions) -> Diagram:
-        diagram = Diagram(ax, self.network, layout, self.values, self.sample, options)
+        artists: list[Artist] = []
+        with children_of(ax, artists):
+            diagram = Diagram(ax, self.network, layout, self.values, self.sample, options)
+        self._diagram: Diagram = diagram
+        self._artists: list[Artist] = artists
         self.options, self.layout, self.ax_ = options, layout, ax
         self.figure_ = cast(Figure, ax.get_figure(root=True))
         self.edges_: list[EdgeCollection] = diagram.edges
@@ -260,6 +307,16 @@ class NetworkDisplay(DisplayMixin):
         """
         self._drawn_figure()
         return save_steps(self.steps, pattern, self.alt_text())
+
+    @property
+    def n_painted_(self) -> int | None:
+        """How many edges were painted when the figure was last drawn or saved.
+
+        All the others lie under stronger ones. None if the figure has not been drawn yet.
+        """
+        counts = [edges.n_painted for edges in (*self.edges_, *self.bias_edges_)]
+        known = [count for count in counts if count is not None]
+        return sum(known) if known else None
 
     def alt_text(self) -> str:
         """Describe the picture in two to four sentences, from its numbers.

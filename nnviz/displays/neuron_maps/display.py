@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
@@ -27,7 +28,9 @@ from nnviz.drawing.neuron_maps.map_marks import MapLines, MapOutlines
 from nnviz.drawing.neuron_maps.numbers import MapNumbers
 from nnviz.drawing.neuron_maps.options import MapOptions
 from nnviz.drawing.neuron_maps.scales import map_scales, norms_of
+from nnviz.drawing.neuron_maps.showing import show_maps
 from nnviz.drawing.option_checks import changed
+from nnviz.drawing.redrawing import check_same_sizes, children_of
 from nnviz.drawing.saving import register_display
 from nnviz.edge_values import edge_values_of
 from nnviz.layout import Layout, layered_layout
@@ -201,14 +204,61 @@ class NeuronMapsDisplay(DisplayMixin):
         check_given(numbers, self.options.norm, self.options.ylim)
         return NeuronMapsDisplay(numbers, self.options, self.figsize, self.y)
 
+    def show(self, other: NeuronMapsDisplay) -> None:
+        """Put the maps of another network into the picture that is drawn.
+
+        Its pixels are then those of drawing `other` with the options of this display, of which
+        norms that are given stay what they are. Where no word has to change, maps, lines and edges
+        are changed in place; otherwise the picture is drawn anew there.
+
+        Parameters
+        ----------
+        other : NeuronMapsDisplay
+            Of a network of the same sizes, as `with_model` gives it.
+
+        Raises
+        ------
+        RuntimeError
+            If this display has not been drawn.
+        TypeError, ValueError
+            If the other one is no such display.
+        """
+        self._drawn_figure()
+        if not isinstance(other, NeuronMapsDisplay):
+            raise TypeError(f"other must be a NeuronMapsDisplay; got {type(other).__name__}.")
+        check_same_sizes(self.network, other.network)
+        check_given(other.numbers, self.options.norm, self.options.ylim)
+        numbers, drawn = other.numbers, self._diagram
+        in_place = isinstance(drawn, MapDiagram) and show_maps(
+            drawn, numbers, edge_values_of(numbers.network)
+        )
+        before, old, self.numbers = self.numbers, self._artists, numbers
+        if in_place:
+            return
+        layout = layered_layout(numbers.network, max_neurons=self.options.max_neurons)
+        try:
+            with canvas(self.ax_) as axes:
+                self._draw(axes, layout, self.options)
+        except BaseException:
+            self.numbers = before
+            raise
+        for artist in old:
+            artist.remove()
+
     def _draw(self, ax: Axes, layout: Layout, options: MapOptions) -> None:
         drawn: MapDiagram | GridDiagram
-        if options.arrange == "grid":
-            drawn = GridDiagram(ax, self.numbers, layout, options)
+        artists: list[Artist] = []
+        with children_of(ax, artists):
+            if options.arrange == "grid":
+                drawn = GridDiagram(ax, self.numbers, layout, options)
+            else:
+                drawn = MapDiagram(ax, self.numbers, layout, edge_values_of(self.network), options)
+        if isinstance(drawn, GridDiagram):
             self._keep_panels(drawn)
         else:
-            drawn = MapDiagram(ax, self.numbers, layout, edge_values_of(self.network), options)
             self._keep(drawn)
+        self._diagram: MapDiagram | GridDiagram = drawn
+        self._artists: list[Artist] = artists
         self.options, self.layout, self.ax_ = options, layout, ax
         self.figure_ = cast(Figure, ax.get_figure(root=True))
         self.points_: list[list[PathCollection]] = drawn.points.collections

@@ -63,6 +63,12 @@ class MapImages(BoxedArrays):
         self.set_clip_path(ax.patch)
         self.set(**{"zorder": 2.0, **kw})
 
+    def show(self, maps: Floats, blank: NDArray[np.bool_]) -> None:
+        """Show other maps in the same boxes, and in the same colours."""
+        self.set_array(np.ma.masked_invalid(maps))
+        self._blank = blank
+        self.stale = True
+
     def draw(self, renderer: Any) -> None:
         """Draw each map at the resolution of the renderer."""
         if not self.get_visible() or self.axes is None:

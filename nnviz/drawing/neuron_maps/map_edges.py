@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -50,24 +51,37 @@ class MapEdges:
         joined = [_joined(network, layout, k) for k in range(len(network.connections))]
         self.n_edges = sum(sources.size for sources, _ in joined)
         self.dashed = dash is True or (dash == "auto" and self.n_edges <= FEW_EDGES)
-        self.n_missing = 0
+        drawn = [_numbers(network, layout, values, k) for k in range(len(joined))]
+        self.n_missing = _count_missing(drawn)
         self.collections: list[EdgeCollection] = []
-        for k, (sources, targets) in enumerate(joined):
-            connection = network.connections[k]
-            rows, columns = layout.shown[connection.source], layout.shown[connection.target]
-            numbers = values.connections[k][rows[sources], columns[targets]]
-            strength = strengths(numbers, self.norm)
-            strength[~np.isfinite(numbers)] = 0.5
-            self.n_missing += int(np.count_nonzero(~np.isfinite(numbers)))
-            ends = np.zeros((columns.size, 2))
-            via = np.zeros((rows.size, 1, 2))
+        for (sources, targets), numbers, connection in zip(
+            joined, drawn, network.connections, strict=True
+        ):
+            strength = self._strength(numbers)
+            n_rows, n_columns = (
+                layout.shown[layer].size for layer in (connection.source, connection.target)
+            )
+            ends, via = np.zeros((n_columns, 2)), np.zeros((n_rows, 1, 2))
             self.collections.append(
                 draw_edges(
-                    ax, starts=np.zeros((rows.size, 2)), ends=ends, sources=sources,
+                    ax, starts=np.zeros((n_rows, 2)), ends=ends, sources=sources,
                     targets=targets, values=numbers, strength=strength, via=via,
                     dashed=self.dashed, **{"zorder": 1, "norm": self.norm, "cmap": cmap, **kw},
                 )
             )  # fmt: skip
+
+    def show(self, network: Network, layout: Layout, values: EdgeValues) -> None:
+        """Show the weights of another network that joins the same neurons."""
+        drawn = [_numbers(network, layout, values, k) for k in range(len(self.collections))]
+        self._connections, self.n_missing = network.connections, _count_missing(drawn)
+        for k, (edges, numbers) in enumerate(zip(self.collections, drawn, strict=True)):
+            sources, targets = _joined(network, layout, k)
+            edges.show(sources, targets, numbers, self._strength(numbers), dashed=self.dashed)
+
+    def _strength(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        strength = strengths(numbers, self.norm)
+        strength[~np.isfinite(numbers)] = 0.5
+        return strength
 
     def place(self, places: Places) -> None:
         """Let the edges join the borders of the maps where these stand now."""
@@ -100,6 +114,25 @@ def norm_of_edges(network: Network, values: EdgeValues, given: Normalize | None)
          for c, w in zip(network.connections, values.connections, strict=True)],
         norm=given, norm_by="network",
     )[0]  # fmt: skip
+
+
+def count_missing(network: Network, layout: Layout, values: EdgeValues) -> int:
+    """How many weights between neurons that are shown are NaN or infinite."""
+    every = range(len(network.connections))
+    return _count_missing([_numbers(network, layout, values, k) for k in every])
+
+
+def _count_missing(drawn: Sequence[NDArray[np.float64]]) -> int:
+    return sum(int(np.count_nonzero(~np.isfinite(numbers))) for numbers in drawn)
+
+
+def _numbers(network: Network, layout: Layout, values: EdgeValues, k: int) -> NDArray[np.float64]:
+    """The weights of a connection between neurons that are shown."""
+    assert values.connections is not None
+    connection = network.connections[k]
+    rows, columns = layout.shown[connection.source], layout.shown[connection.target]
+    sources, targets = _joined(network, layout, k)
+    return np.asarray(values.connections[k][rows[sources], columns[targets]])
 
 
 def _joined(network: Network, layout: Layout, k: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -27,12 +27,20 @@ class MapOutlines(PolyCollection):
     """The borders of a layer's maps."""
 
     def __init__(self, ax: Axes, n: int, dotted: NDArray[np.bool_], **kw: Any) -> None:
-        styles: list[Any] = [DOTTED if is_dotted else "-" for is_dotted in dotted]
         self._width = 0.8 * float(mpl.rcParams["lines.linewidth"])
         self._own_width = "linewidths" in kw or "linewidth" in kw
-        options: dict[str, Any] = {"linestyles": styles, "linewidths": self._width, "zorder": 3.95}
+        self._own_styles = "linestyles" in kw or "linestyle" in kw
+        self._dotted = dotted
+        options: dict[str, Any] = {"linewidths": self._width, "zorder": 3.95}
+        options["linestyles"] = _outlines(dotted)
         super().__init__([np.zeros((4, 2))] * n, **{**options, "facecolors": "none", **kw})
         ax.add_collection(self, autolim=False)
+
+    def show(self, dotted: NDArray[np.bool_]) -> None:
+        """Let others be dotted."""
+        if not self._own_styles and not np.array_equal(dotted, self._dotted):
+            self.set_linestyle(_outlines(dotted))
+        self._dotted = dotted
 
     def place(self, boxes: Floats) -> None:
         """Stand around the maps; thin ones around small maps."""
@@ -60,6 +68,11 @@ class MapLines(LineCollection):
         self.lines = lines
         self._width, self._own_width = width, "linewidths" in kw or "linewidth" in kw
         ax.add_collection(self, autolim=False)
+
+    def show(self, lines: Sequence[Sequence[Floats]], boxes: Floats) -> None:
+        """Other lines, in maps that stand in these boxes."""
+        self.lines = lines
+        self.place(boxes)
 
     def place(self, boxes: Floats) -> None:
         """Lie in the maps where these stand now, in data units."""
@@ -123,6 +136,10 @@ class MapIndices:
         self.plates.set_verts(plates)
         says = "the maps are too small for the neurons' numbers" if self.hidden else None
         self._frame.note("indices", says)
+
+
+def _outlines(dotted: NDArray[np.bool_]) -> list[Any]:
+    return [DOTTED if is_dotted else "-" for is_dotted in dotted]
 
 
 def _rectangle(x: float, y: float, width: float, height: float) -> Floats:
