@@ -55,6 +55,13 @@ def own(history):
 
 record_training(classifier(max_iter=8), X, LABELS, live=own);
 """
+NETWORK = """
+from nnviz import as_network
+
+start = as_network(classifier(max_iter=1).fit(X, LABELS))
+record = record_training(start, X, LABELS, max_iter=8, batch_size=16, rng=0, live=plot_loss)
+print(encoded(record.history))
+"""
 FAILS = """
 def fails(history, ax=None):
     if history.n_epochs == 3:
@@ -92,6 +99,7 @@ class Listening(NotebookClient):
 def cells(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The cells above, run in one kernel, by name."""
     sources = {"setup": SETUP, "train": f"{TRAIN}\n{LEFT}", "same": SAME, "bar": BAR, "own": OWN,
+               "network": NETWORK,
                "fails": FAILS, "pressed": PRESSED, "left": LEFT}  # fmt: skip
     found = {name: nbformat.v4.new_code_cell(source) for name, source in sources.items()}
     folder = tmp_path_factory.mktemp("jupyter")
@@ -172,6 +180,13 @@ def test_a_function_that_takes_no_axes(cells: Any) -> None:
     assert len(messages(cells["own"], "display_data")) == 1
     assert len(messages(cells["own"], "update_display_data")) == 9
     assert said(cells["own"], "stderr") == ""
+
+
+def test_a_network(cells: Any) -> None:
+    (left,) = outputs(cells["network"], "display_data")
+    assert len(messages(cells["network"], "update_display_data")) == 9
+    assert left.data["image/png"] == said(cells["network"], "stdout").strip()
+    assert said(cells["network"], "stderr") == ""
 
 
 def test_a_drawing_that_fails(cells: Any) -> None:
