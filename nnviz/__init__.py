@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from nnviz.displays.layer_activations import plot_layer_activations as plot_layer_activations
     from nnviz.displays.loss import LossDisplay as LossDisplay
     from nnviz.displays.loss import plot_loss as plot_loss
+    from nnviz.displays.loss_surface import LossSurfaceDisplay as LossSurfaceDisplay
+    from nnviz.displays.loss_surface import plot_loss_surface as plot_loss_surface
     from nnviz.displays.network import NetworkDisplay as NetworkDisplay
     from nnviz.displays.network import draw_network as draw_network
     from nnviz.displays.network import mlp_draw as mlp_draw
@@ -75,6 +77,7 @@ _HOMES = {
     "LayerActivationsDisplay": "nnviz.displays.layer_activations",
     "Layout": "nnviz.layout",
     "LossDisplay": "nnviz.displays.loss",
+    "LossSurfaceDisplay": "nnviz.displays.loss_surface",
     "Network": "nnviz.network",
     "NetworkDisplay": "nnviz.displays.network",
     "NeuronDisplay": "nnviz.displays.neuron",
@@ -105,6 +108,7 @@ _HOMES = {
     "plot_decision_boundary": "nnviz.displays.boundary",
     "plot_fit": "nnviz.displays.fit",
     "plot_loss": "nnviz.displays.loss",
+    "plot_loss_surface": "nnviz.displays.loss_surface",
     "plot_layer_activations": "nnviz.displays.layer_activations",
     "plot_weights": "nnviz.displays.weights",
     "plot_sweep_scores": "nnviz.displays.sweep_scores",
