@@ -6,19 +6,21 @@ from typing import Any, cast
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import Collection
 from matplotlib.colors import Colormap, Normalize, to_rgba_array
 from matplotlib.path import Path
 from matplotlib.patheffects import PathEffectRenderer
 from matplotlib.transforms import Bbox, IdentityTransform
 from numpy.typing import NDArray
 
+from nnviz.culling import layers_needed, visible_edges
+from nnviz.drawing.edge_order import FEWEST_CULLED, OrderedEdges
+
 _LINE = Path([[0.0, 0.0], [1.0, 0.0]])
-_DASHES = (3.0, 1.6)  # in line widths, for negative edges
-_MISSING_DASHES = (1.2, 1.2)
+# Vector formats are looked at from near: cells of an eighth of a point.
+_VECTOR_DETAIL = 4.0
 
 
-class EdgeCollection(Collection):
+class EdgeCollection(OrderedEdges):
     """The edges between two layers, drawn weakest first.
 
     It keeps the neurons' places and, for each edge, the numbers of the two neurons that it joins;
@@ -46,15 +48,17 @@ class EdgeCollection(Collection):
         Of those edges.
     dashed : bool, default=False
         Negative edges get dashes.
+    cull : bool, default=False
+        Do not draw edges that others cover, where there are many and straight.
     """
 
     # What matplotlib's own stubs leave out.
     _antialiaseds: Any
-    _edgecolors: Any
-    _linestyles: Any
-    _linewidths: Any
     _set_gc_clip: Any
     _urls: Any
+
+    #: How many edges were drawn the last time; None before the first.
+    n_painted: int | None = None
 
     def __init__(
         self,
@@ -70,66 +74,19 @@ class EdgeCollection(Collection):
         context: NDArray[np.bool_] | None = None,
         context_colour: Any = None,
         dashed: bool = False,
+        cull: bool = False,
         norm: Normalize | None = None,
         cmap: Colormap | None = None,
         edgecolors: Any = None,
         **kw: Any,
     ) -> None:
         self._starts, self._ends, self._via, self._along = starts, ends, via, along
-        order = self._take(sources, targets, strength, context)
-        self._context_colour = context_colour
-        self._width_range: tuple[float, float] | None = None
-        kw.setdefault("capstyle", "butt")
+        self._last_seen: tuple[Any, NDArray[np.intp]] | None = None
         super().__init__(
-            facecolors="none", edgecolors=edgecolors, norm=norm, cmap=cmap, offsets=None, **kw
-        )
-        # A width or a dash of the caller's own holds for every edge, whatever its strength.
-        self._own_width = "linewidths" in kw or "linewidth" in kw
-        self._own_dashes = "linestyles" in kw or "linestyle" in kw
-        if values is not None:
-            self.set_array(np.ma.masked_invalid(values[order]))
-            if not self._own_dashes:
-                self._set_dashes(values[order], dashed)
-
-    def _take(
-        self, sources: NDArray[np.intp], targets: NDArray[np.intp], strength: NDArray[np.float64],
-        context: NDArray[np.bool_] | None,
-    ) -> NDArray[np.intp]:  # fmt: skip
-        """Keep which neurons are joined, in the order of drawing, and return that order."""
-        key = strength if context is None else np.where(context, strength - 2.0, strength)
-        order = np.argsort(key, kind="stable")
-        self.sources, self.targets = sources[order], targets[order]
-        self.strength = strength[order]
-        self._context = None if context is None else context[order]
-        return order
-
-    def show(
-        self, sources: NDArray[np.intp], targets: NDArray[np.intp], values: NDArray[np.float64],
-        strength: NDArray[np.float64], *, context: NDArray[np.bool_] | None = None,
-        dashed: bool = False,
-    ) -> None:  # fmt: skip
-        """Show other numbers in the same places, as a collection made from them would."""
-        order = self._take(sources, targets, strength, context)
-        self.set_array(np.ma.masked_invalid(values[order]))
-        if not self._own_dashes:
-            self.set_linestyle("-")
-            self._set_dashes(values[order], dashed)
-        if self._width_range is not None:
-            widths, self._width_range = self._width_range, None
-            self.set_width_range(*widths)
-        self.stale = True
-
-    def _set_dashes(self, values: NDArray[np.float64], dashed: bool) -> None:
-        missing = ~np.isfinite(values)
-        if not (missing.any() or (dashed and (values < 0).any())):
-            return
-        styles: list[Any] = ["-"] * values.size
-        for k in np.flatnonzero(missing):
-            styles[k] = (0, _MISSING_DASHES)
-        if dashed:
-            for k in np.flatnonzero(values < 0):
-                styles[k] = (0, _DASHES)
-        self.set_linestyle(styles)
+            sources, targets, values, strength,
+            context=context, context_colour=context_colour, dashed=dashed, cull=cull,
+            norm=norm, cmap=cmap, edgecolors=edgecolors, **kw,
+        )  # fmt: skip
 
     def move(
         self, starts: NDArray[np.float64], ends: NDArray[np.float64],
@@ -139,24 +96,6 @@ class EdgeCollection(Collection):
         self._starts, self._ends = starts, ends
         self._via = self._via if via is None else via
         self.stale = True
-
-    def set_width_range(self, smallest: float, largest: float) -> None:
-        """Widths in points of the weakest and the strongest edge."""
-        if self._own_width or self._width_range == (smallest, largest):
-            return
-        self._width_range = (smallest, largest)
-        widths = smallest + (largest - smallest) * self.strength
-        if self._context is not None:
-            widths = np.where(self._context, smallest, widths)
-        self.set_linewidth(cast(Any, widths))
-
-    def update_scalarmappable(self) -> None:
-        """Map values to colours, then let the edges of the context recede."""
-        super().update_scalarmappable()
-        if self._context is not None and self._context.any():
-            colours = np.array(np.broadcast_to(self._edgecolors, (self.strength.size, 4)))
-            colours[self._context] = to_rgba_array(self._context_colour)
-            self._edgecolors = colours
 
     def get_segments(self) -> NDArray[np.float64]:
         """The edges as polylines in data units, shape (n, k, 2), in the order of drawing."""
@@ -174,56 +113,153 @@ class EdgeCollection(Collection):
 
     def draw(self, renderer: Any) -> None:
         """Make the segments for the renderer's resolution, and draw them."""
-        if not self.get_visible() or not self.sources.size or self.axes is None:
+        if not self.get_visible() or not self.n_edges or self.axes is None:
             return
         renderer.open_group(type(self).__name__, self.get_gid())
-        self.update_scalarmappable()
+        on_pixels = hasattr(renderer, "buffer_rgba")
+        seen = self._seen(on_pixels)
+        self.n_painted = self.n_edges if seen is None else int(seen.size)
         gc = renderer.new_gc()
         self._set_gc_clip(gc)
         gc.set_snap(self.get_snap())
         gc.set_capstyle(self.get_capstyle() or "butt")
-        if self.get_path_effects():
-            renderer = PathEffectRenderer(self.get_path_effects(), renderer)
-        if self._via is None:
-            # One line, turned and stretched for each edge: no path is made, and none is kept.
-            paths, transforms, offsets = [_LINE], *self._lines()
-        else:
-            paths, offsets = self.get_paths(), np.zeros((1, 2))
-            transforms = np.empty((0, 3, 3))
-        renderer.draw_path_collection(
-            gc,
-            IdentityTransform().frozen(),
-            paths,
-            transforms,
-            offsets,
-            IdentityTransform(),
-            self.get_facecolor(),
-            self.get_edgecolor(),
-            self._linewidths,
-            self._linestyles,
-            self._antialiaseds,
-            self._urls,
-            "screen",
-        )
+        if seen is None:
+            self._draw_all(renderer, gc)
+        elif seen.size:
+            strokes = self._strokes(seen)
+            if on_pixels or not strokes.opaque:
+                self._draw_lines(
+                    renderer, gc, seen, strokes.colours, strokes.widths, strokes.linestyles()
+                )
+            else:
+                gc.set_antialiased(self._antialiaseds[0])
+                strokes.draw_compound(renderer, gc, self._places(seen))
         gc.restore()
         renderer.close_group(type(self).__name__)
         self.stale = False
 
-    def _lines(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _draw_all(self, renderer: Any, gc: Any) -> None:
+        self.update_scalarmappable()
+        if self.get_path_effects():
+            renderer = PathEffectRenderer(self.get_path_effects(), renderer)
+        look = (self.get_edgecolor(), self._linewidths, self._linestyles)
+        if self._via is None:
+            self._draw_lines(renderer, gc, None, *look)
+        else:
+            none = np.empty((0, 3, 3))
+            self._draw_collection(renderer, gc, self.get_paths(), none, np.zeros((1, 2)), *look)
+
+    def _draw_lines(
+        self, renderer: Any, gc: Any, chosen: NDArray[np.intp] | None, *look: Any
+    ) -> None:
+        # One line, turned and stretched for each edge: no path is made, and none is kept.
+        self._draw_collection(renderer, gc, [_LINE], *self._lines(chosen), *look)
+
+    def _draw_collection(
+        self, renderer: Any, gc: Any, paths: Any, transforms: Any, offsets: Any,
+        colours: Any, widths: Any, linestyles: Any,
+    ) -> None:  # fmt: skip
+        renderer.draw_path_collection(
+            gc, IdentityTransform().frozen(), paths, transforms, offsets, IdentityTransform(),
+            self.get_facecolor(), colours, widths, linestyles, self._antialiaseds, self._urls,
+            "screen",
+        )  # fmt: skip
+
+    def _lines(
+        self, chosen: NDArray[np.intp] | None = None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """For each edge the matrix that turns and stretches `_LINE`, and where it starts."""
-        assert self.axes is not None
-        starts = self.axes.transData.transform(self._starts)[self.sources]
-        along = self.axes.transData.transform(self._ends)[self.targets] - starts
-        matrices = np.zeros((len(starts), 3, 3))
-        matrices[:, :2, 0] = along
+        places = self._places(chosen)
+        matrices = np.zeros((len(places), 3, 3))
+        matrices[:, :2, 0] = places[:, 1] - places[:, 0]
         matrices[:, 1, 1] = matrices[:, 2, 2] = 1.0
-        return matrices, starts
+        return matrices, places[:, 0]
+
+    def _places(self, chosen: NDArray[np.intp] | None) -> NDArray[np.float64]:
+        """Start and end of edges in pixels, shape (n, 2, 2)."""
+        assert self.axes is not None
+        every = slice(None) if chosen is None else chosen
+        to_pixels = self.axes.transData.transform
+        starts = to_pixels(self._starts)[self._sources[every]]
+        return np.stack([starts, to_pixels(self._ends)[self._targets[every]]], axis=1)
+
+    def _seen(self, on_pixels: bool) -> NDArray[np.intp] | None:
+        """The numbers of the edges that are not covered, weakest first; None to draw all."""
+        layers = self._layers() if self._culls and self.n_edges >= FEWEST_CULLED else None
+        if layers is None:
+            return None
+        assert self.axes is not None
+        detail = 1.0 if on_pixels else _VECTOR_DETAIL
+        to_pixels = self.axes.transData.transform
+        starts, ends = to_pixels(self._starts) * detail, to_pixels(self._ends) * detail
+        box = self._visible_box() * detail
+        question = (
+            self._version, self._dashes_are_ours, layers,
+            starts.tobytes(), ends.tobytes(), box.tobytes(),
+        )  # fmt: skip
+        if self._last_seen is None or self._last_seen[0] != question:
+            kinds = self._kinds(slice(None))
+            seen = visible_edges(
+                starts, ends, self._sources, self._targets, self._keys,
+                hides=None if kinds is None else kinds == 0, layers=layers, box=tuple(box),
+            )  # fmt: skip
+            self._last_seen = (question, seen)
+        return self._last_seen[1]
+
+    def _layers(self) -> int | None:
+        """How many edges cover what lies under them; None if they have looks of which none do."""
+        dashes_known = self._dashes_are_ours or (
+            len(self._linestyles) == 1 and self._linestyles[0][1] is None
+        )
+        if self._via is not None or self.get_path_effects() or not dashes_known:
+            return None
+        if self._is_ordered:
+            widths = np.asarray(self._linewidths)
+            if widths.size not in (1, self.n_edges) or (np.diff(widths) < 0).any():
+                return None
+        alpha = self.get_alpha()
+        if np.ndim(cast(Any, alpha)):
+            return None
+        colours = [] if self._context is None else [to_rgba_array(self._context_colour)]
+        if not self._is_mapped:
+            if len(self._edgecolors) not in (1, self.n_edges):
+                return None
+            colours.append(self._edgecolors)
+        elif alpha is None:
+            cmap = self.cmap
+            ends = [cmap.get_under(), cmap.get_over(), cmap.get_bad()]
+            colours.append(np.vstack([cmap(np.linspace(0, 1, cmap.N)), *ends]))
+        alphas = [some[:, 3].min() for some in colours]
+        if alpha is not None:
+            alphas.append(alpha)
+        return layers_needed(float(min(alphas)))
+
+    def _visible_box(self) -> NDArray[np.float64]:
+        """What can be seen, and half of the widest edge around it: xmin, ymin, xmax, ymax."""
+        figure = self.get_figure(root=True)
+        assert figure is not None
+        box, clip = figure.bbox, self.get_clip_box() if self.get_clip_on() else None
+        if clip is not None:
+            box = Bbox.intersection(box, clip) or Bbox.null()
+        widest = float(np.max(self._linewidths))
+        if self._width_range is not None:
+            widest = max(widest, self._width_range[1])
+        around = widest * figure.dpi / 72 / 2 + 1
+        return np.array([box.x0 - around, box.y0 - around, box.x1 + around, box.y1 + around])
 
     def get_window_extent(self, renderer: Any = None) -> Bbox:
         """The pixels that the edges cover."""
-        if not self.sources.size or self.axes is None:
+        if not self.n_edges or self.axes is None:
             return Bbox.null()
-        points = self.axes.transData.transform(self.get_segments().reshape(-1, 2))
+        parts = []
+        for places, used in (
+            (self._starts, self._sources), (self._ends, self._targets), (self._via, self._sources),
+        ):  # fmt: skip
+            if places is not None:
+                joined = np.zeros(len(places), dtype=bool)
+                joined[used] = True
+                parts.append(places[joined].reshape(-1, 2))
+        points = self.axes.transData.transform(np.concatenate(parts))
         return Bbox([points.min(axis=0), points.max(axis=0)])
 
     def get_datalim(self, transData: Any) -> Bbox:
@@ -235,7 +271,7 @@ class EdgeCollection(Collection):
         figure = self.get_figure(root=True)
         if figure is None or self.axes is None or mouseevent.canvas is not figure.canvas:
             return False, {}
-        if not self.get_visible() or not self.sources.size:
+        if not self.get_visible() or not self.n_edges:
             return False, {}
         segments = self.get_segments()
         lines = self.axes.transData.transform(segments.reshape(-1, 2)).reshape(segments.shape)

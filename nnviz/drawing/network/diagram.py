@@ -161,6 +161,7 @@ class Diagram:
                 context=group.context,
                 context_colour=blend(self.ink, self.paper, 0.38),
                 dashed=self.dashed,
+                cull=options.cull,
                 **{"zorder": 1, **colours, **options.edge_kw},
             )
             (bias_edges if group.of_bias else edges).append(collection)

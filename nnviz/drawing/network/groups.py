@@ -37,7 +37,6 @@ class Group:
     values: Floats | None
     via: Floats | None
     context: NDArray[np.bool_] | None
-    everything: Floats | None
     n_all: int
     of_bias: bool = False
     norm: Any = None
@@ -96,10 +95,9 @@ def _connection_group(
         sources, targets = (index.ravel() for index in np.indices(shape))
     else:
         sources, targets = np.nonzero(connection.mask[np.ix_(rows, columns)])
-    everything = None if values.connections is None else values.connections[k]
-    drawn = None if everything is None else everything[rows[sources], columns[targets]]
-    if everything is not None and connection.exists is not None:
-        everything = everything[connection.mask]
+    drawn = None
+    if values.connections is not None:
+        drawn = _shown(values.connections[k], rows, columns, sources, targets)
     context = None
     if options.highlight is not None:
         lit = [np.isin(shown, _chosen(options, layer)) for shown, layer in
@@ -115,9 +113,20 @@ def _connection_group(
         drawn,
         layout.routes.get(k),
         context,
-        everything,
         int(sources.size),
     )
+
+
+def _shown(
+    array: Floats, rows: NDArray[np.intp], columns: NDArray[np.intp],
+    sources: NDArray[np.intp], targets: NDArray[np.intp],
+) -> Floats:  # fmt: skip
+    """The values of edges between neurons that are shown; where it is all of them, no copy."""
+    whole = sources.size == array.size and all(
+        np.array_equal(shown, np.arange(size))
+        for shown, size in zip((rows, columns), array.shape, strict=True)
+    )
+    return array.ravel() if whole else array[rows[sources], columns[targets]]
 
 
 def _bias_group(
@@ -140,7 +149,6 @@ def _bias_group(
         drawn,
         None,
         context,
-        everything,
         int(present.size),
         of_bias=True,
     )

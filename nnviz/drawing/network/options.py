@@ -29,6 +29,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "captions": (True, "parameters", False),
     "negative_dash": ("auto", True, False),
     "colorbar": (True, False),
+    "cull": (True, False),
     "index_base": (None, 0, 1),
 }
 
@@ -60,6 +61,7 @@ class DiagramOptions:
     colorbar_label: str | None = None
     min_abs: float | None = None
     top_edges: int | None = None
+    cull: bool = True
     notation: str | Notation = "course"
     index_base: int | None = None
     node_kw: Mapping[str, Any] = field(default_factory=dict)

@@ -51,7 +51,9 @@ class ArrowCollection(EdgeCollection):
         heads = np.minimum((_LEAST_HEAD + 2.2 * widths) * point, 0.6 * free)
         return starts + first * unit, unit, free, heads
 
-    def _lines(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _lines(
+        self, chosen: NDArray[np.intp] | None = None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         starts, unit, free, heads = self._rims()
         matrices = np.zeros((len(starts), 3, 3))
         # The line ends inside its head, so that no gap shows between the two.
