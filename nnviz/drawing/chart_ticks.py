@@ -28,9 +28,12 @@ class PlainNumbers(Formatter):
     def format_ticks(self, values: list[float]) -> list[str]:
         """Write all ticks with as many digits as tell them apart."""
         places = np.unique(np.asarray(values, dtype=float))
-        step = float(np.min(np.diff(places))) if places.size > 1 else 0.0
+        steps = np.diff(places)
+        step = float(np.min(steps)) if places.size > 1 else 0.0
         largest = float(np.max(np.abs(places), initial=0.0))
         self._digits, self._least = 6, 1e-9 * step
+        if places.size > 2 and steps.max() > 1.5 * step:
+            self._least = 0.0  # on a logarithmic axis 1 is as nothing beside 1e25, and still 1
         # Thousands side by side are read more easily in one way than in two.
         self._in_full = step >= 0.01 and largest < 1e5
         if step > 0 and np.isfinite(largest):

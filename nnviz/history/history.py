@@ -27,7 +27,7 @@ class TrainingHistory:
         How often the parameters are updated in an epoch, so that epochs can be counted as updates.
     stop : {"converged", "max_iter", "early stopping", "interrupted", "diverged"}, optional
         Why it ended; None if that is unknown. "diverged": its loss or a weight was no longer
-        finite.
+        finite, or the loss beyond 1e100.
 
     Raises
     ------

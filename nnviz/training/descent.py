@@ -18,6 +18,9 @@ from nnviz.training.parameters import Parameters
 
 Array = NDArray[np.float64]
 
+# From a loss beyond this no training comes back, and charts can still show it.
+_ASTRAY = 1e100
+
 
 class GradientDescent:
     """Moves the parameters of a network down the gradient of its loss.
@@ -95,7 +98,7 @@ class GradientDescent:
                 "that there is no gradient to follow."
             )
         after_epoch(0, loss)
-        best, without = loss, 0
+        best, without, beyond = loss, 0, max(loss, _ASTRAY)
         for epoch in range(1, options.max_iter + 1):
             if gradient is None:
                 self._mini_batches()
@@ -104,7 +107,7 @@ class GradientDescent:
             loss, gradient = self._look()
             np.copyto(self._settled, parameters.vector)
             after_epoch(epoch, loss)
-            if not (math.isfinite(loss) and np.isfinite(parameters.vector).all()):
+            if not (loss <= beyond and np.isfinite(parameters.vector).all()):
                 return "diverged"
             if options.tol is not None:
                 # scikit-learn's rule, on a loss that is exact.

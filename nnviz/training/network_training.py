@@ -112,7 +112,8 @@ def train_network(
         warnings.warn("Training interrupted by user.", UserWarning, stacklevel=_CALLER)
     elif stop == "diverged":
         rate, final = options.learning_rate, history["training loss"].final
-        what = "a weight is no longer finite" if np.isfinite(final) else f"the loss is {final}"
+        of_loss = not np.isfinite(final) or np.isfinite(parameters.vector).all()
+        what = f"the loss is {final:.3g}" if of_loss else "a weight is no longer finite"
         warnings.warn(
             f"the training diverged and was stopped: after epoch {history.n_epochs:,} {what}. The "
             f"learning rate is {rate:g}; a smaller one may do.",

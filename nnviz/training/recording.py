@@ -197,8 +197,9 @@ def record_training(
     From the same weights, on the same batches, sgd, momentum, nesterov and adam give the weights of
     scikit-learn's own.
 
-    Where the loss or a weight of a Network is no longer finite, the training stops with a warning;
-    the history's `stop` is then "diverged", and the trained network has the weights of that epoch.
+    Where the loss or a weight of a Network is no longer finite, or the loss has grown beyond 1e100,
+    the training stops with a warning; the history's `stop` is then "diverged", and the trained
+    network has the weights of that epoch.
 
     The live picture stands among the outputs of a notebook's cell and is replaced there; with a
     backend of matplotlib that has windows it is in one, which stays open. Drawing takes about a

@@ -23,6 +23,7 @@ MINUS = "\N{MINUS SIGN}"
     ([2e6, 2.5e6], ["2e6", "2.5e6"]),
     ([1e-9, 2e-9], [f"1e{MINUS}9", f"2e{MINUS}9"]),
     ([2000.0], ["2000"]),
+    ([1.0, 1e25, 1e50], ["1", "1e25", "1e50"]),
 ])  # fmt: skip
 def test_numbers_at_ticks(ticks: list[float], words: list[str]) -> None:
     assert PlainNumbers().format_ticks(ticks) == words

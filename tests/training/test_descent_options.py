@@ -45,23 +45,40 @@ class TestStops:
         longer = record_training(parabola(), [[1.0]], [0.0], learning_rate=0.5, max_iter=30)
         assert (longer.history.stop, longer.history.n_epochs) == ("max_iter", 30)
 
+    @pytest.mark.parametrize(("tol", "n"), [(0.0, 3), (1e-3, 5), (1e-3, 20)])
+    def test_what_counts_is_the_best_so_far(self, tol: float, n: int) -> None:
+        options: dict[str, Any] = {"solver": "momentum", "learning_rate": 0.1}
+        losses = record_training(parabola(), [[1.0]], [0.0], **options).history["training loss"]
+        best, without, expected = losses.values[0], 0, 0
+        while without <= n:  # a heavy ball goes up and down
+            expected += 1
+            value = losses.values[expected]
+            without = without + 1 if value > best - tol else 0
+            best = min(best, value)
+        history = record_training(
+            parabola(), [[1.0]], [0.0], tol=tol, n_iter_no_change=n, **options
+        ).history
+        assert (history.stop, history.n_epochs) == ("converged", expected)
+
     def test_the_default_patience(self) -> None:
         history = record_training(parabola(), [[1.0]], [0.0], learning_rate=0.5, tol=1.0).history
         assert (history.stop, history.n_epochs) == ("converged", 11)
 
     def test_diverged(self) -> None:
-        # Each step multiplies the weight by 1 - 1e6; its square overflows beyond 1e154.
-        with pytest.warns(UserWarning, match="after epoch 26 the loss is inf. .* 1e.06;") as said:
+        # Each step multiplies the loss by (1 - 1e6)^2, which passes 1e100 with the ninth.
+        with pytest.warns(
+            UserWarning, match=r"after epoch 9 the loss is 5e\+107. .* 1e.06;"
+        ) as said:
             record = record_training(
                 parabola(), [[1.0]], [0.0], learning_rate=1e6, snapshots=1, evaluate_every=1,
                 X_val=[[1.0], [2.0]], y_val=[0.0, 1.0],
             )  # fmt: skip
         assert [one.filename for one in said] == [__file__]
-        assert (record.history.stop, record.history.n_epochs) == ("diverged", 26)
-        losses = record.history["training loss"].values
-        assert np.isfinite(losses[:-1]).all()
+        assert (record.history.stop, record.history.n_epochs) == ("diverged", 9)
+        expected = 0.5 * (1 - 1e6) ** (2 * np.arange(10))
+        np.testing.assert_allclose(record.history["training loss"].values, expected, rtol=1e-12)
         np.testing.assert_array_equal(
-            all_weights(record.estimator), all_weights(record.snapshots[26])
+            all_weights(record.estimator), all_weights(record.snapshots[9])
         )
         assert repr(record.history).endswith("diverged>")
 
@@ -74,6 +91,12 @@ class TestStops:
         assert record.history.stop == "diverged"
         assert not np.isfinite(record.history["training loss"].final)
         assert "Diverged after" in plot_loss(record, ax=Figure().subplots()).alt_text()
+
+    def test_a_start_that_is_far_away_already(self) -> None:
+        network = parabola().with_weights({(1, 0, 0): 1e60})
+        history = record_training(network, [[1.0]], [0.0], learning_rate=0.5, max_iter=400).history
+        assert history.stop == "max_iter"
+        assert history["training loss"].values[[0, -1]] == pytest.approx([5e119, 0.0])
 
     def test_weights_that_no_loss_shows(self) -> None:
         # The first step makes the neuron silent with a weight of -inf: the loss is finite.

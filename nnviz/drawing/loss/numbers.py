@@ -12,6 +12,9 @@ from nnviz.history import Series, TrainingHistory, TrainingSweep
 
 Floats = NDArray[np.float64]
 
+# No axis goes further: what is computed with its ends has to be finite as well.
+_FARTHEST = 1e298
+
 
 @dataclass(frozen=True, eq=False)
 class LossRun:
@@ -112,11 +115,13 @@ def limits(range_: tuple[float, float] | None, *, log: bool, margin: float) -> t
     if log:
         low, high = np.log10(low), np.log10(high)
         more = margin * (high - low) if high - low > 0.02 else 0.15
-        return float(10 ** (low - more)), float(10 ** (high + more))
+        end = np.log10(_FARTHEST)
+        return float(10 ** max(low - more, -end)), float(10 ** min(high + more, end))
+    low, high = max(low, -_FARTHEST), min(high, _FARTHEST)
     more = margin * (high - low)
     if not more > 1e-9 * max(abs(low), abs(high)):
         more = 0.1 * abs(low) or 0.5
-    return low - more, high + more
+    return max(low - more, -_FARTHEST), min(high + more, _FARTHEST)
 
 
 def gaps(x: Floats, values: Floats) -> list[tuple[float, float]]:

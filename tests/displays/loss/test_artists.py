@@ -10,7 +10,8 @@ import pytest
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
-from nnviz import TrainingHistory, plot_loss
+from nnviz import Series, TrainingHistory, plot_loss
+from nnviz.drawing.loss.numbers import limits
 from nnviz.drawing.saving import displays_on
 from tests.displays.loss.helpers import curve, history, score, sweep, training
 from tests.figures import new_axes, pixels, root
@@ -159,6 +160,27 @@ class TestMarks:
     def test_none(self) -> None:
         display = drawn(history(stop="early stopping"), best=False)
         assert display.best_ == display.stops_ == []
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_a_training_that_went_far_astray(log: bool) -> None:
+    losses = Series("training loss", [1.0, 1e150, 1e290, np.inf], range(4), on="training")
+    scores = Series("R²", [0.5, -1e150, -1e290, -np.inf], range(4), kind="score")
+    source = TrainingHistory([losses, scores], stop="diverged")
+    display = drawn(source, log=log)
+    for axes in (display.ax_, *display.right_axes_):
+        assert np.isfinite(axes.get_ylim()).all()
+        low, high = axes.transData.transform([(0, y) for y in axes.get_ylim()])[:, 1]
+        assert high - low == pytest.approx(axes.bbox.height)
+    assert len(display.stops_) == 1
+    assert "diverged after 3 epochs" in words(display)
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_limits_of_the_largest_numbers_are_finite(log: bool) -> None:
+    low, high = limits((1e-300 if log else -1.7e308, 1.7e308), log=log, margin=0.06)
+    assert np.isfinite(high - low)
+    assert high == pytest.approx(1e298)
 
 
 class TestEndValues:
