@@ -10,6 +10,8 @@ TYPE_CHECKING = False  # as type checkers read it; importing typing takes longer
 if TYPE_CHECKING:
     from nnviz.adapters import as_history as as_history
     from nnviz.adapters import as_network as as_network
+    from nnviz.animation import Animation as Animation
+    from nnviz.animation import animate as animate
     from nnviz.displays.activation import ActivationDisplay as ActivationDisplay
     from nnviz.displays.activation import plot_activation as plot_activation
     from nnviz.displays.backprop import BackpropDisplay as BackpropDisplay
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "ActivationDisplay": "nnviz.displays.activation",
+    "Animation": "nnviz.animation",
     "BackpropDisplay": "nnviz.displays.backprop",
     "BackwardPass": "nnviz.propagation",
     "ChainRule": "nnviz.paths",
@@ -90,6 +93,7 @@ _HOMES = {
     "TrainingRecord": "nnviz.history",
     "TrainingSweep": "nnviz.history",
     "WeightsDisplay": "nnviz.displays.weights",
+    "animate": "nnviz.animation",
     "as_history": "nnviz.adapters",
     "as_network": "nnviz.adapters",
     "backward": "nnviz.gradients",

@@ -17,7 +17,7 @@ import nnviz
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "nnviz"
 FILES = sorted(PACKAGE.rglob("*.py"))
-DRAWS = ("drawing", "displays", "panels", "animation.py", "cli.py")
+DRAWS = ("drawing", "displays", "panels", "animation", "cli.py")
 HEAVY = ("numpy", "matplotlib", "sklearn", "networkx", "pandas", "scipy")
 
 

@@ -1,0 +1,105 @@
+"""What frames are drawn on: a figure for the picture, and a strip above it for the epoch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, cast
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from nnviz.animation.frames import Pixels, packed
+from nnviz.drawing.frame import EDGE_OF_AXES, WHOLE_FIGURE, measure
+from nnviz.drawing.paper import RGBA, paper_colour, readable_on
+from nnviz.drawing.words import literal, normal_size, smallest_size
+
+
+class Stage:
+    """A figure of so many pixels, made without pyplot, with one axes and an opaque background.
+
+    Parameters
+    ----------
+    width, height : int
+        In pixels.
+    dpi : float
+        Pixels an inch.
+    whole : bool
+        Whether the axes fill the figure, as those of a diagram do, or leave room for numbers.
+    """
+
+    def __init__(self, width: int, height: int, dpi: float, *, whole: bool) -> None:
+        self.figure = blank_figure(width, height, dpi)
+        self.ax = self.figure.add_axes(WHOLE_FIGURE) if whole else self.figure.add_subplot()
+        self.paper = paper_colour(self.ax, around=True)
+        self.figure.patch.set(facecolor=self.paper, alpha=None)
+
+
+class TitleStrip:
+    """The strip above the pictures, in which the epoch stands in a place that never moves.
+
+    Parameters
+    ----------
+    titles : sequence of str
+        All that will stand there.
+    width : int
+        In pixels.
+    dpi : float
+        Pixels an inch.
+
+    Attributes
+    ----------
+    height : int
+        In pixels.
+    """
+
+    def __init__(self, titles: Sequence[str], width: int, dpi: float) -> None:
+        size = normal_size()
+        self.height = math.ceil((2 * EDGE_OF_AXES + 1.1 * size) * dpi / 72)
+        self._figure = blank_figure(width, self.height, dpi)
+        self._text = self._figure.text(
+            0, 0, "", fontsize=size, ha="left", va="baseline", usetex=False, parse_math=False
+        )
+        wide, high = 72 * width / dpi, 72 * self.height / dpi
+        room = max(wide - 2 * EDGE_OF_AXES, 1.0)
+        widest = self._widest(titles)
+        if widest > room:
+            self._text.set_fontsize(max(size * room / widest, smallest_size()))
+            widest = self._widest(titles)
+        # Centred by the widest title and flush left, so that what stays the same stays in place.
+        self._text.set_x(max((wide - widest) / 2, EDGE_OF_AXES) / wide)
+        self._text.set_y(1 - (EDGE_OF_AXES + float(self._text.get_fontsize())) / high)
+
+    def _widest(self, titles: Sequence[str]) -> float:
+        """The width of the widest title in points."""
+        longest = max(map(len, titles))
+        widths = []
+        for title in (title for title in titles if len(title) == longest):
+            self._text.set_text(literal(title))
+            widths.append(measure(self._text)[0])
+            if len(widths) == 8:  # digits are of one width: a few titles tell all
+                break
+        return max(widths)
+
+    def draw(self, title: str, paper: RGBA) -> Pixels:
+        """The strip with a title, on paper of a colour."""
+        self._figure.patch.set(facecolor=paper, alpha=None)
+        ink = mpl.rcParams["text.color"]
+        self._text.set(text=literal(title), color=readable_on(paper, (ink, "black", "white")))
+        canvas = cast(Any, self._figure.canvas)  # matplotlib's own are not typed
+        canvas.draw()
+        return packed(np.asarray(canvas.buffer_rgba()))
+
+
+def blank_figure(width: int, height: int, dpi: float) -> Figure:
+    """A figure of exactly so many pixels, with an Agg canvas."""
+    inches = tuple(
+        side / dpi if int(side / dpi * dpi) == side else np.nextafter(side / dpi, np.inf)
+        for side in (width, height)
+    )
+    figure = Figure(figsize=cast(Any, inches), dpi=dpi)
+    figure.set_layout_engine("none")  # which would move the axes from frame to frame
+    FigureCanvasAgg(figure)
+    return figure
