@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from numbers import Integral
 from typing import Any
 
@@ -16,6 +17,33 @@ from nnviz.network import Network
 from nnviz.silence import activity_over
 
 _MOST_CLASSES = 20  # whole numbers of more than so many values are no classes, but amounts
+
+
+@dataclass(frozen=True, eq=False)
+class ActivityQuestion:
+    """What `plot_layer_activations` was given besides the model, as its docstring says."""
+
+    X: Any
+    y: Any
+    layers: Any
+    saturation: float
+    saturated_on: float
+
+    def answer(self, model: Any) -> ActivityNumbers:
+        """The same of another model."""
+        return activity_numbers(
+            model, self.X, self.y, layers=self.layers, saturation=self.saturation,
+            saturated_on=self.saturated_on,
+        )  # fmt: skip
+
+
+def check_limits(numbers: ActivityNumbers, limits: Any) -> None:
+    """Raise a ValueError unless limits are given for as many layers as are asked for."""
+    if limits is not None and len(limits) != len(numbers.activities):
+        raise ValueError(
+            f"limits must have {len(numbers.activities)} entries, one for each layer that is asked "
+            f"for; it has {len(limits)}."
+        )
 
 
 def activity_numbers(

@@ -16,12 +16,14 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
+from nnviz.displays.layer_activations.arguments import ActivityQuestion, check_limits
 from nnviz.displays.layer_activations.description import alt_text, summary
 from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.layer_activations.diagram import LayerActivationsChart
 from nnviz.drawing.layer_activations.numbers import ActivityNumbers
 from nnviz.drawing.layer_activations.options import LayerActivationsOptions
+from nnviz.drawing.layer_activations.scales import activity_limits
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
 from nnviz.silence import LayerActivity
@@ -43,6 +45,8 @@ class LayerActivationsDisplay(DisplayMixin):
         The visual options of the last drawing.
     figsize : tuple of float or None
         Of a new figure, in inches.
+    question : ActivityQuestion or None
+        What the model was asked, to ask another one.
     drawn : list of int
         The layers that there was room for; after drawing, as all that follow.
     shown : ndarray of int
@@ -70,6 +74,7 @@ class LayerActivationsDisplay(DisplayMixin):
     numbers: ActivityNumbers
     options: LayerActivationsOptions = field(default_factory=LayerActivationsOptions)
     figsize: tuple[float, float] | None = None
+    question: ActivityQuestion | None = None
 
     @property
     def activities(self) -> tuple[LayerActivity, ...]:
@@ -125,8 +130,8 @@ class LayerActivationsDisplay(DisplayMixin):
             Where to draw; a new figure by default.
         **options
             Any visual option of `plot_layer_activations`: heat_map, order, max_samples, norm_by,
-            cmap, colorbar, legend, orientation, index_base, bar_kw, image_kw, label_kw; the others
-            stay as they were.
+            limits, cmap, colorbar, legend, orientation, index_base, bar_kw, image_kw, label_kw; the
+            others stay as they were.
 
         Returns
         -------
@@ -140,12 +145,52 @@ class LayerActivationsDisplay(DisplayMixin):
         """
         check_axes(ax)
         chosen = changed(self.options, options)
+        check_limits(self.numbers, chosen.limits)
         if chosen.order == "y" and self.numbers.y_order is None:
             raise ValueError("order='y' needs y; none was given.")
         with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
             self._keep(LayerActivationsChart(axes, self.numbers, chosen))
             register_display(axes, self)
         return self
+
+    def scale(self) -> dict[str, Any]:
+        """Against what the activations are drawn, as options of `plot`.
+
+        Returns
+        -------
+        dict
+            "limits" by layer. Drawing with these is drawing as it is; drawing several displays with
+            what is common to them makes their colours and axes comparable.
+        """
+        pairs = activity_limits(self.numbers, self.options.norm_by, self.options.limits)
+        # A layer that always puts out one number keeps the scale that it has.
+        return {"limits": tuple(pair if pair[0] < pair[1] else None for pair in pairs)}
+
+    def with_model(self, model: Any) -> LayerActivationsDisplay:
+        """The same picture of another model, not drawn yet.
+
+        Parameters
+        ----------
+        model : object
+            Anything that `plot_layer_activations` takes.
+
+        Returns
+        -------
+        LayerActivationsDisplay
+            With the same data and options, and the other model's activations.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no model, takes other features, or does not go with y or the layers.
+        RuntimeError
+            If this display was not made by `plot_layer_activations`, so that the data are unknown.
+        """
+        if self.question is None:
+            raise RuntimeError("with_model needs the data; call plot_layer_activations instead.")
+        numbers = self.question.answer(model)
+        check_limits(numbers, self.options.limits)
+        return LayerActivationsDisplay(numbers, self.options, self.figsize, self.question)
 
     def _keep(self, chart: LayerActivationsChart) -> None:
         self.options, self.ax_ = chart.options, chart.ax

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 
-from nnviz.displays.layer_activations.arguments import activity_numbers
+from nnviz.displays.layer_activations.arguments import ActivityQuestion, activity_numbers
 from nnviz.displays.layer_activations.display import LayerActivationsDisplay
 from nnviz.drawing.frame import check_axes, check_figsize
 from nnviz.drawing.layer_activations.options import LayerActivationsOptions
@@ -26,6 +27,7 @@ def plot_layer_activations(
     order: Literal["auto", "given", "y"] = "auto",
     max_samples: int | None = 150,
     norm_by: Literal["layer", "network"] = "layer",
+    limits: Sequence[tuple[float, float] | None] | None = None,
     cmap: str | Colormap | None = None,
     colorbar: bool = True,
     legend: bool = True,
@@ -68,6 +70,9 @@ def plot_layer_activations(
         picture says so. Everything else is of all samples.
     norm_by : {"layer", "network"}, default="layer"
         Whether layers of the same function, where this has no bounds, share their scale.
+    limits : tuple of (float, float) or None, optional
+        To compare pictures: for each layer that is asked for the least and the largest activation
+        that its scale holds, or None for those of the data. Functions with bounds keep theirs.
     cmap : str or Colormap, optional
         For the heat maps; by default orange, paper, blue, or the half of it that is needed.
     colorbar : bool, default=True
@@ -142,13 +147,17 @@ def plot_layer_activations(
     check_axes(ax)
     check_figsize(figsize)
     options = LayerActivationsOptions(
-        heat_map=heat_map, order=order, max_samples=max_samples, norm_by=norm_by, cmap=cmap,
-        colorbar=colorbar, legend=legend, orientation=orientation, index_base=index_base,
-        bar_kw=bar_kw or {}, image_kw=image_kw or {}, label_kw=label_kw or {},
+        heat_map=heat_map, order=order, max_samples=max_samples, norm_by=norm_by,
+        limits=limits, cmap=cmap, colorbar=colorbar, legend=legend, orientation=orientation,
+        index_base=index_base, bar_kw=bar_kw or {}, image_kw=image_kw or {},
+        label_kw=label_kw or {},
     )  # fmt: skip
     if order == "y" and y is None:
         raise ValueError("order='y' needs y; none was given.")
     numbers = activity_numbers(
         model, X, y, layers=layers, saturation=saturation, saturated_on=saturated_on
     )
-    return LayerActivationsDisplay(numbers, options, figsize).plot(ax=ax)
+    question = ActivityQuestion(
+        copy.deepcopy(X), copy.deepcopy(y), copy.copy(layers), saturation, saturated_on
+    )
+    return LayerActivationsDisplay(numbers, options, figsize, question).plot(ax=ax)

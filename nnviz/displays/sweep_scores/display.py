@@ -22,7 +22,7 @@ from nnviz.drawing.saving import register_display
 from nnviz.drawing.sweep_scores.chart import ScoreChart
 from nnviz.drawing.sweep_scores.numbers import Floats, ScoreNumbers
 from nnviz.drawing.sweep_scores.options import ScoreOptions
-from nnviz.drawing.sweep_scores.scales import across
+from nnviz.drawing.sweep_scores.scales import across, own_limits
 from nnviz.history import TrainingSweep
 
 
@@ -108,8 +108,8 @@ class SweepScoresDisplay(DisplayMixin):
         ax : Axes, optional
             Where to draw; a new figure by default.
         **options
-            Any visual option of `plot_sweep_scores`: log, best, legend, line_kw, scatter_kw,
-            label_kw; the others stay as they were.
+            Any visual option of `plot_sweep_scores`: log, xlim, ylim, best, legend, line_kw,
+            scatter_kw, label_kw; the others stay as they were.
 
         Returns
         -------
@@ -123,11 +123,30 @@ class SweepScoresDisplay(DisplayMixin):
         """
         check_axes(ax, x_scales=("linear", "log"))
         chosen = changed(self.options, options)
-        across(self.numbers, chosen.log)  # an error here leaves no figure behind
+        place = across(self.numbers, chosen.log)  # an error here leaves no figure behind
+        if place.scale == "log" and chosen.xlim is not None and chosen.xlim[0] <= 0:
+            raise ValueError(f"xlim must be above 0 on a logarithmic axis; got {chosen.xlim!r}.")
         with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
             self._keep(ScoreChart(axes, self.numbers, chosen))
             register_display(axes, self)
         return self
+
+    def scale(self) -> dict[str, Any]:
+        """Against what the scores are drawn, as options of `plot`.
+
+        Returns
+        -------
+        dict
+            "ylim"; for values that stand where their numbers are "log" and "xlim" too. Drawing with
+            these is drawing as it is; drawing several displays with what is common to them makes
+            their axes comparable.
+        """
+        place, options = across(self.numbers, self.options.log), self.options
+        scale: dict[str, Any] = {"ylim": options.ylim or own_limits(self.numbers)}
+        if place.scale != "even":
+            scale["log"] = place.scale == "log"
+            scale["xlim"] = options.xlim or place.limits
+        return scale
 
     def _keep(self, chart: ScoreChart) -> None:
         self.options, self.ax_ = chart.options, chart.ax

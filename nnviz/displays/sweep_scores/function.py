@@ -19,6 +19,8 @@ def plot_sweep_scores(
     *,
     x: str | None = None,
     log: bool | str = "auto",
+    xlim: tuple[float, float] | None = None,
+    ylim: tuple[float, float] | None = None,
     scores: str | Sequence[str] | None = None,
     best: bool = True,
     legend: bool = True,
@@ -50,6 +52,9 @@ def plot_sweep_scores(
         side, evenly spaced, as do names, tuples and None; a note says so.
     scores : {"train", "test", "cv"} or a list of these, optional
         The kinds of scores; by default all that there are.
+    xlim, ylim : tuple of float, optional
+        From where to where the axes go, to compare pictures; by default as far as values and scores
+        do. Scores under the lower end of `ylim` are arrows at the bottom.
     best : bool, default=True
         A ring around the best score, and the legend says what it is: of the most telling kind that
         is drawn, "cv" before "test" before "train".
@@ -112,7 +117,7 @@ def plot_sweep_scores(
     check_figsize(figsize)
     numbers = score_numbers(sweep, x, scores)
     options = ScoreOptions(
-        log=log, best=best, legend=legend, line_kw=line_kw or {}, scatter_kw=scatter_kw or {},
-        label_kw=label_kw or {},
+        log=log, xlim=xlim, ylim=ylim, best=best, legend=legend, line_kw=line_kw or {},
+        scatter_kw=scatter_kw or {}, label_kw=label_kw or {},
     )  # fmt: skip
     return SweepScoresDisplay(numbers, options, figsize).plot(ax=ax)

@@ -16,6 +16,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import StepPatch
 from matplotlib.text import Text
 
+from nnviz.adapters import as_network
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.weights.arguments import weight_numbers
 from nnviz.displays.weights.description import describe
@@ -25,6 +26,7 @@ from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
 from nnviz.drawing.weights.cells import WeightCells
+from nnviz.drawing.weights.common_scale import check_panels, weights_scale
 from nnviz.drawing.weights.distributions import DistributionsChart
 from nnviz.drawing.weights.images import ImagesChart
 from nnviz.drawing.weights.matrices import MatricesChart
@@ -136,11 +138,46 @@ class WeightsDisplay(DisplayMixin):
         check_axes(ax)
         chosen = changed(self.options, options)
         numbers = weight_numbers(self.network, chosen)
+        check_panels(numbers, chosen)
         with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
             chart = _CHARTS[chosen.shown_kind](axes, numbers, chosen)
             register_display(axes, self)
         self._keep(chart)
         return self
+
+    def scale(self) -> dict[str, Any]:
+        """Against what the weights are drawn, as options of `plot`.
+
+        Returns
+        -------
+        dict
+            "norm", with ``norm_by="layer"`` a tuple by matrix; of distributions "bins", the width
+            of bins and how far they reach, and "ylim" by matrix. Drawing with these is drawing as
+            it is; drawing several displays with what is common to them makes them comparable.
+        """
+        return weights_scale(weight_numbers(self.network, self.options), self.options)
+
+    def with_model(self, model: Any) -> WeightsDisplay:
+        """The same picture of another model, not drawn yet.
+
+        Parameters
+        ----------
+        model : object
+            Anything that `plot_weights` takes.
+
+        Returns
+        -------
+        WeightsDisplay
+            With the same options, and the other model's weights.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no model with weights, or does not go with the options.
+        """
+        other = WeightsDisplay(as_network(model), self.options, self.figsize)
+        check_panels(other.numbers, self.options)
+        return other
 
     def _keep(self, chart: _Chart) -> None:
         self.options, self.numbers, self.ax_ = chart.options, chart.numbers, chart.ax

@@ -20,7 +20,7 @@ def plot_weights(
     kind: str | None = None,
     layers: int | Sequence[int] | None = None,
     bias: bool = False,
-    norm: Normalize | None = None,
+    norm: Normalize | tuple[Normalize | None, ...] | None = None,
     norm_by: str = "network",
     cmap: str | Colormap | None = None,
     values: bool | str = "auto",
@@ -29,7 +29,8 @@ def plot_weights(
     image_shape: tuple[int, int] | None = None,
     neurons: Sequence[int] | None = None,
     max_images: int | None = 25,
-    bins: int | str = "auto",
+    bins: int | str | tuple[Any, ...] = "auto",
+    ylim: tuple[tuple[float, float], ...] | None = None,
     density: bool = False,
     columns: int | None = None,
     colorbar: bool = True,
@@ -57,8 +58,9 @@ def plot_weights(
     bias : bool, default=False
         Show the biases as a row below each matrix, set apart. Of several matrices into one layer
         the one from the nearest layer has them.
-    norm : Normalize, optional
-        Of the colours; by default linear, centred on zero, over all that is shown.
+    norm : Normalize, or tuple of Normalize or None, optional
+        Of the colours; by default linear, centred on zero, over all that is shown. With
+        ``norm_by="layer"`` a tuple with one for each matrix, or None.
     norm_by : {"network", "layer"}, default="network"
         One scale for all panels, or one for each, which then has a colour bar of its own. Of
         distributions it is the x axis and the bins.
@@ -79,8 +81,12 @@ def plot_weights(
         Which neurons have an image, in this order.
     max_images : int or None, default=25
         How many of them at most, where `neurons` does not say it; None shows all.
-    bins : int or "auto", default="auto"
+    bins : int, "auto" or (width, limit), default="auto"
         How many bins a distribution has, rounded up to an even number: zero is between two of them.
+        Or about how wide they are, and how far they reach to both sides, to compare pictures; with
+        ``norm_by="layer"`` a tuple of such pairs, one for each matrix.
+    ylim : tuple of (float, float), optional
+        For each distribution from 0 to where its axis goes at least.
     density : bool, default=False
         Show densities, which compare layers of different sizes, rather than counts.
     columns : int, optional
@@ -149,7 +155,8 @@ def plot_weights(
     options = WeightsOptions(
         kind=kind, layers=layers, bias=bias, norm=norm, norm_by=norm_by, cmap=cmap, values=values,
         value_format=value_format, names=names, image_shape=image_shape, neurons=neurons,
-        max_images=max_images, bins=bins, density=density, columns=columns, colorbar=colorbar,
+        max_images=max_images, bins=bins, ylim=ylim, density=density, columns=columns,
+        colorbar=colorbar,
         index_base=index_base, image_kw=image_kw or {}, bar_kw=bar_kw or {},
         label_kw=label_kw or {},
     )  # fmt: skip

@@ -79,8 +79,9 @@ class LayerActivationsChart:
         cmap = options.cmap
         assert not isinstance(cmap, str)  # the options have looked it up
         every = activity_scales(
-            numbers, options.norm_by, cmap, [self._paper] * len(numbers.activities)
-        )
+            numbers, options.norm_by, cmap, [self._paper] * len(numbers.activities),
+            options.limits,
+        )  # fmt: skip
         scales = dict(zip((a.layer for a in numbers.activities), every, strict=True))
         self.scales: list[ActivityScale] = [scales[activity.layer] for activity in self.drawn]
         self.distributions = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Integral
 from typing import Any
@@ -12,7 +12,7 @@ from matplotlib.image import AxesImage
 from matplotlib.patches import StepPatch
 from matplotlib.text import Text
 
-from nnviz.drawing.option_checks import as_colormap, check_choice, check_keywords
+from nnviz.drawing.option_checks import as_colormap, as_limits, check_choice, check_keywords
 
 ORIENTATIONS = ("auto", "horizontal", "vertical")
 ORDERS = ("auto", "given", "y")
@@ -26,6 +26,7 @@ class LayerActivationsOptions:
     order: str = "auto"
     max_samples: int | None = 150
     norm_by: str = "layer"
+    limits: Sequence[tuple[float, float] | None] | None = None
     cmap: str | Colormap | None = None
     colorbar: bool = True
     legend: bool = True
@@ -42,6 +43,14 @@ class LayerActivationsOptions:
         check_choice("norm_by", self.norm_by, ("layer", "network"))
         check_choice("orientation", self.orientation, ORIENTATIONS)
         check_choice("index_base", self.index_base, (0, 1))
+        if self.limits is not None:
+            if isinstance(self.limits, str) or not isinstance(self.limits, Sequence):
+                raise TypeError(
+                    "limits must be None or a tuple with a pair or None for each layer that is "
+                    f"shown; got {type(self.limits).__name__}."
+                )
+            pairs = tuple(as_limits(f"limits[{k}]", one) for k, one in enumerate(self.limits))
+            object.__setattr__(self, "limits", pairs)
         most = self.max_samples
         whole = isinstance(most, Integral) and not isinstance(most, bool)
         if most is not None and not (whole and most >= 1):

@@ -35,8 +35,9 @@ class ActivityScale:
 
 
 def activity_scales(
-    numbers: ActivityNumbers, norm_by: str, cmap: Colormap | None, papers: Sequence[RGBA]
-) -> list[ActivityScale]:
+    numbers: ActivityNumbers, norm_by: str, cmap: Colormap | None, papers: Sequence[RGBA],
+    given: Sequence[tuple[float, float] | None] | None = None,
+) -> list[ActivityScale]:  # fmt: skip
     """One scale for each layer.
 
     A function that is never negative starts from 0, which has the paper's colour; tanh and softsign
@@ -53,11 +54,27 @@ def activity_scales(
         By default orange, paper, blue.
     papers : sequence of RGBA
         What lies behind each.
+    given : sequence of (float, float) or None, optional
+        By layer, in place of the least and the largest activation.
 
     Returns
     -------
     list of ActivityScale
     """
+    names = [numbers.activation(activity) for activity in numbers.activities]
+    limits = activity_limits(numbers, norm_by, given)
+    return [
+        _scale(name, low, high, cmap, paper)
+        for name, (low, high), paper in zip(names, limits, papers, strict=True)
+    ]
+
+
+def activity_limits(
+    numbers: ActivityNumbers,
+    norm_by: str,
+    given: Sequence[tuple[float, float] | None] | None = None,
+) -> list[tuple[float, float]]:
+    """The least and the largest activation of each layer, or of all layers of its function."""
     limits = [_limits(activity.activations) for activity in numbers.activities]
     names = [numbers.activation(activity) for activity in numbers.activities]
     if norm_by == "network":
@@ -68,10 +85,8 @@ def activity_scales(
             )
             for name in names
         ]
-    return [
-        _scale(name, low, high, cmap, paper)
-        for name, (low, high), paper in zip(names, limits, papers, strict=True)
-    ]
+    known = given or [None] * len(limits)
+    return [pair or own for pair, own in zip(known, limits, strict=True)]
 
 
 def _limits(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[float, float]:

@@ -29,7 +29,7 @@ from nnviz.drawing.sweep_scores.marks import (
 from nnviz.drawing.sweep_scores.numbers import Floats, ScoreNumbers, last_part
 from nnviz.drawing.sweep_scores.options import ScoreOptions
 from nnviz.drawing.sweep_scores.point_words import PointWords, Tag
-from nnviz.drawing.sweep_scores.scales import across, score_limits
+from nnviz.drawing.sweep_scores.scales import across, own_limits
 from nnviz.drawing.sweep_scores.value_names import ValueCell, ValueNames
 from nnviz.drawing.sweep_scores.words import (
     away_words,
@@ -44,7 +44,6 @@ from nnviz.drawing.words import smallest_size
 
 _GREY = 0.65  # how much ink is in the marks that say what dashes and fillings mean
 _MOST_TICKS = 12  # so many numbers that were tried have ticks of their own
-_BAND, _FAILED_BAND = 0.09, 0.15  # the part of the height that marks at the bottom have
 _LETTER = 0.56  # the width of a letter, in the size of the text
 
 
@@ -65,7 +64,7 @@ class ScoreChart:
         self.ax, self.numbers, self.options = ax, numbers, options
         self._ink, self._paper = ink_colour(ax), paper_colour(ax)
         self.across = across(numbers, options.log)
-        self.limits = self._limits()
+        self.limits = options.ylim or own_limits(numbers)
         self.looks = score_looks(numbers, self._paper, even=self.across.scale == "even")
         self.lines: list[Line2D] = []
         self.points: list[PathCollection] = []
@@ -107,21 +106,11 @@ class ScoreChart:
 
     # ------------------------------------------------------------------------ scales
 
-    def _limits(self) -> tuple[float, float]:
-        """Along y, with a band at the bottom where marks will stand there."""
-        limits = score_limits(self.numbers, band=0.0)
-        tables = self.numbers.finite.values()
-        if self.numbers.failed.any():
-            return score_limits(self.numbers, band=_FAILED_BAND)
-        if any(np.any(table < limits[0]) for table in tables):
-            return score_limits(self.numbers, band=_BAND)
-        return limits
-
     def _set_scales(self) -> None:
         scale = "log" if self.across.scale == "log" else "linear"
         if self.ax.get_xscale() != scale:
             self.ax.set_xscale(scale)
-        self.ax.set_xlim(*self.across.limits, auto=False)
+        self.ax.set_xlim(*(self.options.xlim or self.across.limits), auto=False)
         self.ax.set_ylim(*self.limits, auto=False)
 
     def _name(self) -> ValueNames | None:

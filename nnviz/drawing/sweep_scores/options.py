@@ -11,7 +11,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from nnviz.drawing.option_checks import check_choice, check_keywords
+from nnviz.drawing.option_checks import as_limits, check_choice, check_keywords
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +19,8 @@ class ScoreOptions:
     """The visual options of scores; `plot_sweep_scores` says what each of them does."""
 
     log: bool | str = "auto"
+    xlim: tuple[float, float] | None = None
+    ylim: tuple[float, float] | None = None
     best: bool = True
     legend: bool = True
     line_kw: Mapping[str, Any] = field(default_factory=dict)
@@ -29,6 +31,8 @@ class ScoreOptions:
         check_choice("log", self.log, ("auto", True, False))
         for name in ("best", "legend"):
             check_choice(name, getattr(self, name), (True, False))
+        for name in ("xlim", "ylim"):
+            object.__setattr__(self, name, as_limits(name, getattr(self, name)))
         kinds = (("line_kw", Line2D), ("scatter_kw", PathCollection), ("label_kw", Text))
         for name, artist in kinds:
             given = getattr(self, name)

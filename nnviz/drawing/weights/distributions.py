@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
@@ -16,6 +15,7 @@ from nnviz.drawing.chart_axes import name_axes
 from nnviz.drawing.chart_cell import Cell, PanelTitle, SharedName
 from nnviz.drawing.chart_legend import ChartLegend
 from nnviz.drawing.option_checks import as_colormap
+from nnviz.drawing.weights.common_scale import tops
 from nnviz.drawing.weights.grid import PanelGrid
 from nnviz.drawing.weights.numbers import Histogram, WeightNumbers, histograms
 from nnviz.drawing.weights.options import WeightsOptions
@@ -24,7 +24,6 @@ from nnviz.drawing.words import normal_size
 from nnviz.encoding import signed_colours
 
 _MARGIN = 0.03  # of the range, on each side
-_HEADROOM = 1.06
 
 
 class DistributionsChart:
@@ -110,10 +109,11 @@ class DistributionsChart:
         limit = float(histogram.edges[-1]) * (1 + 2 * _MARGIN)
         panel.set_xlim(-limit, limit, auto=False)
         # Densities compare with each other, so they have one scale.
-        alike = self.options.density and not self._own
-        shown = self.histograms if alike else [histogram]
-        highest = max(float(np.max(one.heights, initial=0.0)) for one in shown) or 1.0
-        panel.set_ylim(0.0, _HEADROOM * highest, auto=False)
+        k = self.histograms.index(histogram)
+        top = tops(self.histograms, self.options)[k]
+        if self.options.ylim is not None:  # no bar is cut
+            top = max(self.options.ylim[k][1], top)
+        panel.set_ylim(0.0, top, auto=False)
 
     def _title(self, k: int) -> PanelTitle:
         matrix = self.numbers.matrices[k]

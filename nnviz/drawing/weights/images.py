@@ -20,13 +20,14 @@ from nnviz.drawing.option_checks import as_colormap
 from nnviz.drawing.paper import blend
 from nnviz.drawing.weights.bar import WeightsBar
 from nnviz.drawing.weights.cells import WeightCells, missing_look
+from nnviz.drawing.weights.common_scale import panel_norms
 from nnviz.drawing.weights.grid import PanelGrid
 from nnviz.drawing.weights.image_cell import ImageCell
 from nnviz.drawing.weights.matrices import LABEL, striped_handle
 from nnviz.drawing.weights.numbers import WeightNumbers
 from nnviz.drawing.weights.options import WeightsOptions
 from nnviz.drawing.weights.words import image_lines, panel_name, plural
-from nnviz.encoding import edge_norms, field_colormap
+from nnviz.encoding import field_colormap
 
 _OUTLINE = 0.4  # how much ink is in the outline of an image
 
@@ -56,9 +57,7 @@ class ImagesChart:
             field_colormap(grid.paper) if options.cmap is None else as_colormap(options.cmap)
         )
         # The scale is that of all neurons, so that it stays when others are shown.
-        self.norms: list[Normalize] = edge_norms(
-            [images.matrix.coloured], norm=options.norm, norm_by=options.norm_by
-        )
+        self.norms: list[Normalize] = panel_norms(numbers, options)
         self._missing = missing_look(grid.ink, grid.paper)
         cells = WeightCells(
             panel, images.images, images.exists, self.norms[0], self.cmap, missing=self._missing,

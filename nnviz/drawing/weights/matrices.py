@@ -22,13 +22,14 @@ from nnviz.drawing.option_checks import as_colormap
 from nnviz.drawing.weights.bar import WeightsBar
 from nnviz.drawing.weights.cell_values import CellValues
 from nnviz.drawing.weights.cells import WeightCells, missing_look
+from nnviz.drawing.weights.common_scale import panel_norms
 from nnviz.drawing.weights.grid import PanelGrid
 from nnviz.drawing.weights.matrix_cell import MatrixCell
 from nnviz.drawing.weights.numbers import WeightMatrix, WeightNumbers
 from nnviz.drawing.weights.options import WeightsOptions
 from nnviz.drawing.weights.words import matrix_lines, panel_name, plural, sides
 from nnviz.drawing.words import short_number, small_size
-from nnviz.encoding import edge_norms, field_colormap
+from nnviz.encoding import field_colormap
 
 _BIAS_ROW, _BIAS_GAP = 1 / 14, 1 / 45  # of the height of the matrix, and at least
 _LEAST_ROW, _LEAST_GAP = 1.0, 0.3  # so many rows
@@ -55,10 +56,7 @@ class MatricesChart:
         self.cmap: Colormap = (
             field_colormap(grid.paper) if options.cmap is None else as_colormap(options.cmap)
         )
-        self.norms: list[Normalize] = edge_norms(
-            [matrix.coloured for matrix in numbers.matrices], norm=options.norm,
-            norm_by=options.norm_by,
-        )  # fmt: skip
+        self.norms: list[Normalize] = panel_norms(numbers, options)
         self._missing = missing_look(grid.ink, grid.paper)
         self.images: list[WeightCells] = []
         self.bias_images: list[WeightCells] = []

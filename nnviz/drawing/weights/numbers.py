@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ NEAR_ZERO = 1e-3
 DEAD = 1e-2
 _LARGEST = 1e290  # axes hold no larger numbers; such weights are in the outermost bin
 _FEWEST_BINS, _MOST_BINS = 10, 100
+_MOST_GIVEN = 5_000  # bins to each side, however narrow they are asked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,23 +164,35 @@ def weight_images(
 
 
 def histograms(
-    matrices: Sequence[WeightMatrix], *, bins: int | str, by_layer: bool, density: bool
+    matrices: Sequence[WeightMatrix], *, bins: Any, by_layer: bool, density: bool
 ) -> list[Histogram]:
     """Histograms on the same bins, or on bins of their own if they are made by layer.
 
     Bins are equally wide and symmetric about zero, which is always between two of them: no bin
     holds weights of both signs. "auto" takes the width that Freedman and Diaconis propose, of all
-    matrices in the middle, and 10 to 100 bins.
+    matrices in the middle, and 10 to 100 bins. A pair, or one for each if they are made by layer,
+    is their width and how far they reach.
     """
     groups = [[matrix] for matrix in matrices] if by_layer else [list(matrices)]
     found: list[Histogram] = []
-    for group in groups:
-        edges = _bin_edges([matrix.known for matrix in group], bins)
+    each = bins if isinstance(bins, tuple) and by_layer else [bins] * len(groups)
+    for group, asked in zip(groups, each, strict=True):
+        edges = _bin_edges([matrix.known for matrix in group], asked)
         found += [_histogram(matrix.known, edges, density) for matrix in group]
     return found
 
 
-def _bin_edges(values: Sequence[Floats], bins: int | str) -> Floats:
+def bins_of(histogram: Histogram) -> tuple[float, float]:
+    """The width of its bins, and how far they reach."""
+    limit = float(histogram.edges[-1])
+    return limit / (len(histogram.heights) // 2), limit
+
+
+def _bin_edges(values: Sequence[Floats], bins: Any) -> Floats:
+    if isinstance(bins, tuple):
+        wide, limit = bins
+        half = int(np.clip(np.ceil(limit / wide - 1e-9), 1, _MOST_GIVEN))
+        return np.asarray(limit * (np.arange(-half, half + 1) / half))
     limit = max((float(np.max(np.abs(some), initial=0.0)) for some in values), default=0.0) or 1.0
     limit = min(max(limit, float(np.finfo(float).tiny)), _LARGEST)
     if isinstance(bins, str):

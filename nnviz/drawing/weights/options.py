@@ -12,14 +12,20 @@ from matplotlib.colors import Colormap, Normalize
 from matplotlib.patches import StepPatch
 from matplotlib.text import Text
 
-from nnviz.drawing.option_checks import as_colormap, check_choice, check_keywords
+from nnviz.drawing.option_checks import (
+    as_colormap,
+    as_limits,
+    check_choice,
+    check_keywords,
+    is_number,
+)
 
 KINDS = ("matrices", "distributions", "images")
 # Options that one kind of picture has, and the others have not.
 _ONLY = {
     "bias": ("matrices",), "values": ("matrices",), "value_format": ("matrices",),
     "image_shape": ("images",), "neurons": ("images",), "bins": ("distributions",),
-    "density": ("distributions",), "norm": ("matrices", "images"),
+    "density": ("distributions",), "ylim": ("distributions",), "norm": ("matrices", "images"),
 }  # fmt: skip
 
 
@@ -30,7 +36,7 @@ class WeightsOptions:
     kind: str | None = None
     layers: int | Sequence[int] | None = None
     bias: bool = False
-    norm: Normalize | None = None
+    norm: Any = None
     norm_by: str = "network"
     cmap: str | Colormap | None = None
     values: bool | str = "auto"
@@ -39,7 +45,8 @@ class WeightsOptions:
     image_shape: Sequence[int] | None = None
     neurons: Sequence[int] | None = None
     max_images: int | None = 25
-    bins: int | str = "auto"
+    bins: Any = "auto"
+    ylim: Any = None
     density: bool = False
     columns: int | None = None
     colorbar: bool = True
@@ -55,18 +62,33 @@ class WeightsOptions:
         check_choice("values", self.values, ("auto", True, False))
         check_choice("norm_by", self.norm_by, ("network", "layer"))
         check_choice("index_base", self.index_base, (0, 1))
-        if self.norm is not None and not isinstance(self.norm, Normalize):
-            raise TypeError(f"norm must be a matplotlib Normalize; got {type(self.norm).__name__}.")
-        if self.norm is not None and self.norm_by == "layer":
+        by_panel = isinstance(self.norm, tuple) and self.norm_by == "layer"
+        for norm in self.norm if by_panel else [self.norm]:
+            if norm is not None and not isinstance(norm, Normalize):
+                raise TypeError(f"norm must be a matplotlib Normalize; got {type(norm).__name__}.")
+        if self.norm is not None and self.norm_by == "layer" and not by_panel:
             raise ValueError(
-                "norm_by='layer' makes a norm for each layer: give no norm with it; got both."
+                "norm_by='layer' makes a norm for each layer: give no norm with it, or a tuple "
+                "with one for each matrix; got both."
             )
         if self.cmap is not None:
             as_colormap(self.cmap)
         _check_count("max_images", self.max_images, least=1, other="None")
         _check_count("columns", self.columns, least=1, other="None")
-        if self.bins != "auto" or not isinstance(self.bins, str):
+        if isinstance(self.bins, tuple):
+            pairs = self.bins if self.norm_by == "layer" else (self.bins,)
+            for pair in pairs:
+                _check_bins(pair)
+        elif self.bins != "auto" or not isinstance(self.bins, str):
             _check_count("bins", self.bins, least=2, other="'auto'", most=10_000)
+        if self.ylim is not None:
+            if not isinstance(self.ylim, tuple):
+                raise TypeError(
+                    "ylim must be None or a tuple with a pair for each matrix; got "
+                    f"{type(self.ylim).__name__}."
+                )
+            pairs = tuple(as_limits(f"ylim[{k}]", pair) for k, pair in enumerate(self.ylim))
+            object.__setattr__(self, "ylim", pairs)
         self._check_format()
         object.__setattr__(self, "image_shape", _shape(self.image_shape))
         kinds = (("image_kw", ColorizingArtist), ("bar_kw", StepPatch), ("label_kw", Text))
@@ -102,6 +124,16 @@ class WeightsOptions:
             if changed and kind not in kinds:
                 where = " or ".join(repr(one) for one in kinds)
                 raise ValueError(f"{name} is for kind={where}; got it with kind={kind!r}.")
+
+
+def _check_bins(pair: Any) -> None:
+    """The width of bins, and how far they reach."""
+    if not (isinstance(pair, tuple) and len(pair) == 2
+            and all(is_number(one, 0.0) and 0 < one < 1e300 for one in pair)):  # fmt: skip
+        raise ValueError(
+            "bins must be (width, limit), two numbers above 0, with norm_by='layer' one such pair "
+            f"for each matrix; got {pair!r}."
+        )
 
 
 def _check_count(name: str, value: Any, *, least: int, other: str, most: int | None = None) -> None:
