@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnviz.layout.layered import layered_layout
 from nnviz.layout.model import Gap, Layout
+from nnviz.layout.picture import InputPicture
 from nnviz.layout.positions import positions_layout
 
-__all__ = ["Gap", "Layout", "layered_layout", "positions_layout"]
+__all__ = ["Gap", "InputPicture", "Layout", "layered_layout", "positions_layout"]

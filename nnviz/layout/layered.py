@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from nnviz.adapters import as_network
 from nnviz.layout.graph import Arrangement, Order, arrange, check_order
 from nnviz.layout.model import Gap, Layout, Orientation, check_orientation, place
+from nnviz.layout.picture import InputPicture, check_shape, check_shape_fits
 from nnviz.network import Network
 
 __all__ = ["LAYER_GAP", "layered_layout"]
@@ -31,6 +32,9 @@ WIDEST_PART = 0.8
 # A neuron may take a larger part of the distance to its neighbours than of that between layers,
 # where the edges need to be seen.
 BETWEEN_LAYERS = 0.6
+# A picture takes this part of the distance from its far side to the last layer: less, the more
+# layers there are, and never less than a fifth.
+PICTURE_PART, LESS_FOR_A_LAYER, LEAST_PICTURE_PART = 0.42, 0.03, 0.2
 # Both ends of an elided layer are always shown: dots say nothing without a neuron on each side.
 FEWEST_SHOWN = 2
 
@@ -43,6 +47,7 @@ def layered_layout(
     keep: Iterable[tuple[int, int]] = (),
     bias: bool = False,
     order: Order = "auto",
+    input_shape: tuple[int, int] | None = None,
 ) -> Layout:
     """Place the neurons of a network layer by layer.
 
@@ -67,6 +72,9 @@ def layered_layout(
         crossings, in hidden layers only, where a connection skips layers or lacks more than half of
         its weights. An elided layer always stays in order, and so does a network in which no other
         order with fewer crossings is found, or that has too many neurons to look for one.
+    input_shape : (int, int), optional
+        Rows and columns of a picture whose pixels, row by row, the inputs are. They are placed as
+        such, and all of them are shown whatever `max_neurons` says.
 
     Returns
     -------
@@ -104,6 +112,8 @@ def layered_layout(
     [0, 1, 2, 3, 4, 40, 75, 76, 77, 78, 79]
     >>> [gap.count for gap in layout.gaps]
     [35, 34, 10]
+    >>> layered_layout([784, 100, 10], input_shape=(28, 28))
+    <Layout horizontal, 784-20-10 neurons shown, 80 elided>
     """
     check_orientation(orientation)
     check_order(order)
@@ -111,13 +121,17 @@ def layered_layout(
         raise TypeError(f"bias must be True or False; it is {bias!r}.")
     model = as_network(network)
     limits = _limits(max_neurons, model.n_layers)
+    pixels = check_shape(input_shape)
+    if pixels is not None:
+        check_shape_fits(pixels, model)
+        limits[0] = None
     kept = _kept(keep, model.sizes)
     shown = tuple(
         _shown(size, limit, neurons)
         for size, limit, neurons in zip(model.sizes, limits, kept, strict=True)
     )
     arrangement = arrange(model, shown, order)
-    return _coordinates(model, shown, arrangement, orientation, bool(bias))
+    return _coordinates(model, shown, arrangement, orientation, bool(bias), pixels)
 
 
 def _shown(size: int, limit: int | None, kept: list[int]) -> NDArray[np.int64]:
@@ -139,19 +153,36 @@ def _coordinates(
     arrangement: Arrangement,
     orientation: Orientation,
     bias: bool,
+    pixels: tuple[int, int] | None,
 ) -> Layout:
     """Turn the order of each layer into coordinates."""
     columns = [
         _slots(indices, items) for indices, items in zip(shown, arrangement.orders, strict=True)
     ]
-    largest = max(total for _, total in columns)
+    largest = max(total for _, total in columns[0 if pixels is None else 1 :])
     across = LAYER_GAP * np.arange(len(shown), dtype=np.float64)
+    picture, half = None, 0.0
+    if pixels is not None:
+        half = _picture_width(len(shown) - 1) / 2
+        across[1:] += half
+        corners = place(np.array([-half, half]), np.array([-largest, largest]) / 2, orientation)
+        low, high = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+        picture = InputPicture(pixels, (low[0], low[1], high[0], high[1]))
     positions: list[NDArray[np.float64]] = []
     gaps: list[Gap] = []
     bias_positions: dict[int, tuple[float, float]] = {}
     lane_points: list[NDArray[np.float64]] = []
     apart = 1.0
     for layer, (indices, (centres, total)) in enumerate(zip(shown, columns, strict=True)):
+        if layer == 0 and picture is not None:
+            positions.append(picture.centres)
+            lane_points.append(picture.centres)
+            if bias and network.layers[1].n_biases:
+                # Beside the corner that faces the network, so that its edges pass the picture by.
+                start = np.array(-largest / 2 - 0.5 - BIAS_SLOTS)
+                x, y = place(half, start, orientation)
+                bias_positions[1] = (float(x), float(y))
+            continue
         pitch = _pitch(total, largest)
         along = (centres - total / 2.0) * pitch
         neurons = along[: indices.size]
@@ -170,8 +201,8 @@ def _coordinates(
 
         if bias and layer + 1 < len(shown) and network.layers[layer + 1].n_biases:
             first = arrangement.orders[layer][0]
-            half = 0.5 if first < indices.size else LANE_SLOTS / 2.0
-            start = np.array(along[first] - half * pitch - 0.5 - BIAS_SLOTS)
+            before_first = 0.5 if first < indices.size else LANE_SLOTS / 2.0
+            start = np.array(along[first] - before_first * pitch - 0.5 - BIAS_SLOTS)
             x, y = place(across[layer], start, orientation)
             bias_positions[layer + 1] = (float(x), float(y))
             taken.append(start.reshape(1))
@@ -191,7 +222,14 @@ def _coordinates(
         spacing=spacing,
         routes=routes,
         layer_positions=across,
+        picture=picture,
     )
+
+
+def _picture_width(n_layers: int) -> float:
+    """How long a picture is on the axis on which so many layers follow it."""
+    part = max(PICTURE_PART - LESS_FOR_A_LAYER * n_layers, LEAST_PICTURE_PART)
+    return part / (1.0 - part) * LAYER_GAP * n_layers
 
 
 def _pitch(total: float, largest: float) -> float:

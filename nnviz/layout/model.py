@@ -13,6 +13,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.layout.picture import InputPicture
+
 __all__ = ["Gap", "Layout", "Orientation", "check_orientation", "place"]
 
 Orientation = Literal["horizontal", "vertical"]
@@ -59,7 +61,7 @@ class Layout:
         Layer ``r`` to the centre of the bias neuron that feeds layer ``r``.
     spacing : tuple of float
         ``(dx, dy)`` in data units. Any two of the neurons, bias neurons and centres of gaps are at
-        least ``dx`` apart in x, or at least ``dy`` apart in y.
+        least ``dx`` apart in x, or at least ``dy`` apart in y; pixels of a picture do not count.
     routes : dict of int to ndarray of shape (n_shown_source, n_skipped, 2)
         Index of a connection that skips layers to the way points of its edges: by shown source
         neuron, one point in each skipped layer. All edges that leave a neuron share these points.
@@ -67,6 +69,9 @@ class Layout:
         that is not here is drawn with straight edges.
     layer_positions : ndarray of shape (n_layers,)
         Coordinate of each layer along the axis on which the layers follow each other.
+    picture : InputPicture, optional
+        The room of the inputs where they are the pixels of a picture; their `positions` are then
+        the pixels' centres in it. A drawing fits a picture with square pixels into this room.
 
     Notes
     -----
@@ -90,6 +95,7 @@ class Layout:
     spacing: tuple[float, float]
     routes: dict[int, NDArray[np.float64]]
     layer_positions: NDArray[np.float64]
+    picture: InputPicture | None = None
 
     def __post_init__(self) -> None:
         check_orientation(self.orientation)
@@ -116,6 +122,11 @@ class Layout:
                 f"layer_positions must have shape {(len(shown),)}, one coordinate a layer; "
                 f"it has shape {layer_positions.shape}."
             )
+        if self.picture is not None and shown[0].size != self.picture.n_pixels:
+            raise ValueError(
+                f"picture must have a pixel for each of the {shown[0].size} inputs shown; it has "
+                f"{self.picture.n_pixels}."
+            )
         put = object.__setattr__
         put(self, "shown", shown)
         put(self, "positions", positions)
@@ -139,8 +150,9 @@ class Layout:
     def is_layered(self) -> bool:
         """Whether each layer is a column, or a row, as captions of layers need it."""
         across = 0 if self.orientation == "horizontal" else 1
-        pairs = zip(self.positions, self.layer_positions, strict=True)
-        return all(np.allclose(points[:, across], place) for points, place in pairs)
+        pairs = list(zip(self.positions, self.layer_positions, strict=True))
+        columns = pairs if self.picture is None else pairs[1:]
+        return all(np.allclose(points[:, across], place) for points, place in columns)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -149,7 +161,7 @@ class Layout:
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
-        """Smallest box ``(xmin, ymin, xmax, ymax)`` around all centres, gaps and way points."""
+        """Smallest box ``(xmin, ymin, xmax, ymax)`` around all of these, a picture too."""
         points = np.concatenate(list(self._points()))
         xmin, ymin = np.nanmin(points, axis=0)
         xmax, ymax = np.nanmax(points, axis=0)
@@ -227,6 +239,8 @@ class Layout:
     def _points(self) -> Iterator[NDArray[np.float64]]:
         """Yield everything that takes room, as arrays of shape (n, 2)."""
         yield from self.positions
+        if self.picture is not None:
+            yield np.reshape(self.picture.box, (2, 2))
         along = np.array([0.0, 0.5] if self.orientation == "horizontal" else [0.5, 0.0])
         for gap in self.gaps:
             centre = np.array(gap.position)
