@@ -172,7 +172,7 @@ def _checked(network: Network, k: int, array: Any) -> Floats:
 
 def count_missing(values: EdgeValues, network: Network) -> tuple[int, int]:
     """How many of a network's values are not finite, and of how many; edges and biases."""
-    arrays = [array for _, _, array in _existing(values, network)]
+    arrays = [array for _, array in _existing(values, network)]
     pairs = zip(values.biases, network.layers, strict=True)
     arrays += [bias[layer.bias_mask] for bias, layer in pairs if bias is not None]
     total = sum(array.size for array in arrays)
@@ -181,7 +181,7 @@ def count_missing(values: EdgeValues, network: Network) -> tuple[int, int]:
 
 def n_negative(values: EdgeValues, network: Network) -> int:
     """How many edges have a negative value."""
-    return sum(int(np.count_nonzero(array < 0)) for _, _, array in _existing(values, network))
+    return sum(int(np.count_nonzero(array < 0)) for _, array in _existing(values, network))
 
 
 def largest_value(
@@ -195,11 +195,15 @@ def largest_value(
         The neurons that it joins, as (layer, neuron), and its value.
     """
     best: tuple[float, int, int] | None = None
-    for k, flat, array in _existing(values, network):
-        sizes = np.where(np.isfinite(array), np.abs(array), -1.0)
-        place = int(np.argmax(sizes)) if sizes.size else -1
-        if place >= 0 and sizes[place] >= 0 and (best is None or sizes[place] > best[0]):
-            best = (float(sizes[place]), k, int(flat[place]))
+    for k, array in _existing(values, network):
+        place = _place_of_largest(array)
+        if place is None:
+            continue
+        size = float(abs(array[place]))
+        if best is None or size > best[0]:
+            exists = network.connections[k].exists
+            flat = place if exists is None else int(np.flatnonzero(exists)[place])
+            best = (size, k, flat)
     if best is None or values.connections is None:
         return None
     _, k, place = best
@@ -208,11 +212,21 @@ def largest_value(
     return (connection.source, i), (connection.target, j), float(array[i, j])
 
 
-def _existing(
-    values: EdgeValues, network: Network
-) -> Iterator[tuple[int, NDArray[np.intp], Floats]]:
-    """The values of the edges that exist: connection, flat indices, values."""
+def _place_of_largest(array: Floats) -> int | None:
+    """Where the first finite value of largest size stands."""
+    if not array.size:
+        return None
+    ends = sorted((int(np.argmin(array)), int(np.argmax(array))))
+    if not np.isfinite(array[ends]).all():
+        sizes = np.where(np.isfinite(array), np.abs(array), -1.0)
+        place = int(np.argmax(sizes))
+        return place if sizes[place] >= 0 else None
+    first, last = ends  # without a temporary, where all is finite
+    return last if abs(array[last]) > abs(array[first]) else first
+
+
+def _existing(values: EdgeValues, network: Network) -> Iterator[tuple[int, Floats]]:
+    """The values of the edges that exist, by connection and in the order of their indices."""
     for k, array in enumerate(values.connections or ()):
         exists = network.connections[k].exists
-        flat = np.arange(array.size) if exists is None else np.flatnonzero(exists)
-        yield k, flat, array.ravel()[flat] if exists is not None else array.ravel()
+        yield k, array.ravel() if exists is None else array[exists]

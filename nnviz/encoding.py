@@ -174,7 +174,11 @@ def strengths(values: ArrayLike, norm: Normalize) -> NDArray[np.float64]:
     """
     array = np.asarray(values, dtype=float)
     if type(norm) is Normalize and norm.vmax and norm.vmin == -norm.vmax:
-        result = np.asarray(np.abs(array) / norm.vmax)
+        result = np.abs(np.atleast_1d(array))
+        result /= norm.vmax
+        if result.max(initial=0.0) <= 1:  # then there is no NaN either, and nothing to mend
+            return np.asarray(result.reshape(array.shape))
+        result = result.reshape(array.shape)
     else:
         zero, low, high = (_normed(norm, np.array([v]))[0] for v in (0.0, norm.vmin, norm.vmax))
         if not np.isfinite(zero):  # a logarithmic norm has no zero: measure from its lower end

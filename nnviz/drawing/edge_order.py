@@ -223,12 +223,15 @@ class OrderedEdges(Collection):
     def _is_mapped(self) -> bool:
         return self._values is not None and self._original_edgecolor is None
 
-    def _kinds(self, chosen: Any) -> NDArray[np.intp] | None:
+    def _kinds(self, chosen: Any) -> NDArray[np.int8] | None:
         """Which dashes edges have: 0 none, 1 those of negative, 2 of missing; None if all solid."""
         if self._values is None or not self._dashes_are_ours:
             return None
         values = self._values[chosen]
-        kinds = np.where(np.isfinite(values), 0, 2)
+        finite = np.isfinite(values)
+        if not self._dashed and finite.all():
+            return None
+        kinds = np.where(finite, np.int8(0), np.int8(2))
         if self._dashed:
             kinds[values < 0] = 1
         return kinds if kinds.any() else None
@@ -251,5 +254,5 @@ class OrderedEdges(Collection):
             widths = known[chosen % known.size]
         kinds = self._kinds(chosen)
         if kinds is None:
-            return Strokes(colours, widths, np.zeros(chosen.size, dtype=np.intp), [SOLID])
+            return Strokes(colours, widths, np.zeros(chosen.size, dtype=np.int8), [SOLID])
         return Strokes(colours, widths, kinds, [SOLID, (0, DASHES), (0, MISSING_DASHES)])

@@ -28,7 +28,7 @@ class Strokes:
 
     colours: NDArray[np.float64]
     widths: NDArray[np.float64]
-    kinds: NDArray[np.intp]
+    kinds: NDArray[np.int8]
     dashes: list[Dash]
 
     @property
@@ -49,8 +49,8 @@ class Strokes:
         """Draw the lines, shape (n, 2, 2) in pixels, with one path for those that look alike.
 
         In SVG and PDF a path costs far more than the lines in it. Widths are brought to 256 levels
-        between the smallest and the largest, and colours are exact; the order of drawing is kept
-        from level to level.
+        between the smallest and the largest, places to a hundredth of a point, and colours are
+        exact; the order of drawing is kept from level to level.
         """
         low, high = float(self.widths.min()), float(self.widths.max())
         step = (high - low) / _LEVELS or 1.0
@@ -68,7 +68,7 @@ class Strokes:
             gc.set_dashes(*_scaled(self.dashes[int(self.kinds[alike[0]])], width))
             gc.set_foreground(tuple(self.colours[alike[0]]), isRGBA=True)
             codes = np.tile([Path.MOVETO, Path.LINETO], alike.size)
-            path = Path(lines[alike].reshape(-1, 2), codes)
+            path = Path(np.round(lines[alike].reshape(-1, 2), 2), codes)
             path.should_simplify = False
             renderer.draw_path(gc, path, IdentityTransform(), None)
 

@@ -16,8 +16,9 @@ from nnviz.culling import layers_needed, visible_edges
 from nnviz.drawing.edge_order import FEWEST_CULLED, OrderedEdges
 
 _LINE = Path([[0.0, 0.0], [1.0, 0.0]])
-# Vector formats are looked at from near: cells of an eighth of a point.
-_VECTOR_DETAIL = 4.0
+# Vector formats are looked at from near: cells of a quarter of a point.
+_VECTOR_DETAIL = 2.0
+_FEWEST_IN_VECTORS = 500  # a path there costs more than what an edge costs in pixels
 
 
 class EdgeCollection(OrderedEdges):
@@ -185,7 +186,8 @@ class EdgeCollection(OrderedEdges):
 
     def _seen(self, on_pixels: bool) -> NDArray[np.intp] | None:
         """The numbers of the edges that are not covered, weakest first; None to draw all."""
-        layers = self._layers() if self._culls and self.n_edges >= FEWEST_CULLED else None
+        fewest = FEWEST_CULLED if on_pixels else _FEWEST_IN_VECTORS
+        layers = self._layers() if self._culls and self.n_edges >= fewest else None
         if layers is None:
             return None
         assert self.axes is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.drawing.frame import EDGE_OF_AXES, Frame, Room, measure
@@ -29,6 +30,8 @@ _SIDES = {
 _BETWEEN = 5.0  # points between names side by side
 _LINE = 1.2  # the distance of two lines of text, in their size
 _WIDEST = 0.26  # the part of the axes that names may take on one side
+# So many names fit beside hardly any picture; texts are made for them when there is first room.
+_MANY = 200
 
 
 def _never() -> bool:
@@ -63,21 +66,29 @@ class Names:
         self._math = math
         self._gap = 0.6 * normal_size()  # points between a neuron and its name
         place = ax.transData + BesideNeuron(frame.scale, direction, self._gap)
-        options: dict[str, Any] = {"ha": ha, "va": va, **kw, "transform": place, "math": math}
+        self._options: dict[str, Any] = {
+            "ha": ha, "va": va, **kw, "transform": place, "math": math,
+        }  # fmt: skip
         self.size = kw.get("fontsize", kw.get("size"))
         #: Whether the names stand elsewhere, so that they are not needed here.
         self.suppressed: Callable[[], bool] = _never
-        self.texts = [
-            add_text(ax, x, y, name, **options)
-            for (x, y), name in zip(points, self._full, strict=True)
-        ]
+        self.texts: list[Text] = []
+        if len(self._full) <= _MANY:
+            self._make_texts()
+
+    def _make_texts(self) -> None:
+        if not self.texts:
+            self.texts += [
+                add_text(self._frame.ax, x, y, name, **self._options)
+                for (x, y), name in zip(self._points, self._full, strict=True)
+            ]
 
     def claim(self, room: Room) -> None:
         """Take room on one side, for names of a size that neighbours leave free."""
-        shown = bool(self.texts) and not self.suppressed()
+        shown = bool(self._full) and not self.suppressed()
         says = None
         if shown:
-            shown = self._fit(room)
+            shown = self._could_fit(room) and self._fit(room)
             if shown:
                 extents = [measure(text) for text in self.texts]
                 shown = room.take(**self._needed(extents, room))
@@ -97,6 +108,18 @@ class Names:
             "left": reach[0] - room.left,
             "right": reach[-1] - room.right,
         }
+
+    def _could_fit(self, room: Room) -> bool:
+        """Whether lines of the smallest size would have room; nothing needs to be measured for it.
+
+        It is the thousands of names that do not fit which would take seconds to measure.
+        """
+        smallest = self._sizes()[-1]
+        if self.size or smallest * _LINE <= self._distance(room, self._side in ("left", "right")):
+            self._make_texts()
+            return True
+        self._frame.name_sizes[self._side] = smallest
+        return False
 
     def _fit(self, room: Room) -> bool:
         """Turn, shrink and shorten the names; False where neighbours would still overlap."""
