@@ -95,7 +95,7 @@ class TestLearningRate:
     def test_momentum_moves_the_limit(self, solver: str, limit: float) -> None:
         limit /= self.CURVATURES[-1]
         for part, shrinks in ((0.98, True), (1.02, False)):
-            record = self.trained(part * limit, 1000, solver=solver, momentum=0.9)
+            record = self.trained(part * limit, 300, solver=solver, momentum=0.9)
             errors = np.abs(self.errors(record)[:, -1])
             assert (errors[-10:].max() < 1e-3 * errors[0]) == shrinks
             assert (errors[-10:].max() > 1e3 * errors[0]) != shrinks
