@@ -194,7 +194,7 @@ class Animation:
         """
         ends = np.arange(1, len(self.epochs) + 1) * 1000.0 / self.fps
         ends[-1] += 1000.0 * self.hold
-        steps = np.diff(np.round(ends / unit), prepend=0.0) * unit
+        steps = np.diff(np.floor(ends / unit + 0.5), prepend=0.0) * unit
         return np.maximum(steps, unit).astype(int).tolist()  # type: ignore[no-any-return]
 
     def _gif_writer(self) -> Callable[[BinaryIO], None]:

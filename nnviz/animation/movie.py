@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,6 +54,11 @@ def write_movie(
         How many are shown in a second.
     comment : str
         What the movie shows.
+
+    Raises
+    ------
+    RuntimeError
+        If ffmpeg is not there, or fails.
     """
     check_movie_writer()
     writer = FFMpegWriter(
@@ -62,16 +68,27 @@ def write_movie(
     screen = _Screen(figsize=(width / 100, height / 100), dpi=100)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "movie.mp4")
-        with writer.saving(screen, str(path), dpi=100):
-            for pixels, count in zip(frames, counts, strict=True):
-                screen.pixels = _even(pixels)
-                for _ in range(count):
-                    try:
-                        writer.grab_frame()
-                    except BrokenPipeError:  # why ffmpeg stopped is known when it is finished
-                        break
+        try:
+            with writer.saving(screen, str(path), dpi=100):
+                _send(writer, screen, frames, counts)
+        except subprocess.CalledProcessError as error:
+            said = str(error.stderr or "").strip().splitlines() or ["it does not say why."]
+            raise RuntimeError(
+                f"path: {mpl.rcParams['animation.ffmpeg_path']!r}, which writes an .mp4, failed: "
+                f"{said[-1]}"
+            ) from error
         with open(path, "rb") as made:
             shutil.copyfileobj(made, file)
+
+
+def _send(writer: FFMpegWriter, screen: _Screen, frames: Frames, counts: Sequence[int]) -> None:
+    for pixels, count in zip(frames, counts, strict=True):
+        screen.pixels = _even(pixels)
+        for _ in range(count):
+            try:
+                writer.grab_frame()
+            except BrokenPipeError:  # why ffmpeg stopped is known when it is finished
+                return
 
 
 def _arguments() -> list[str]:
