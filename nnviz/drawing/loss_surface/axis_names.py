@@ -23,10 +23,13 @@ class NamedCell(Cell):
         The panel.
     ways : pair of sequences of (str, bool)
         For the x and the y axis.
+    fixed : bool
+        Whether the caller has chosen the size of the names.
     """
 
-    def __init__(self, ax: Axes, ways: tuple[Ways, Ways]) -> None:
+    def __init__(self, ax: Axes, ways: tuple[Ways, Ways], *, fixed: bool) -> None:
         super().__init__(ax)
+        self._fixed = fixed
         self._ways: list[Ways | None] = list(ways)
 
     def _fit_name(self, k: int, length: float) -> bool:
@@ -35,24 +38,29 @@ class NamedCell(Cell):
             self._ways[k] = ways = None
         if ways is None or not label.get_visible():
             return super()._fit_name(k, length)
-        write_name(label, ways, self._sizes[k], length / self._unit())
+        longest = length / self._unit()
+        write_name(label, ways, self._sizes[k], longest, fixed=self._fixed)
         self._written[k] = label.get_text()
         return True
 
 
-def write_name(label: Text, ways: Ways, size: float, longest: float) -> None:
+def write_name(
+    label: Text, ways: Ways, size: float, longest: float, *, fixed: bool = False
+) -> None:
     """Write a name as large, and then as long, as so many points allow.
 
     Subscripts are smaller than their text, so that symbols are written larger than words where
-    these are as small as they may be.
+    these are as small as they may be; unless the size is `fixed` by the caller.
     """
     rotation = label.get_rotation()
     label.set_rotation(0)  # to measure it by its width
     least = smallest_size() / SUBSCRIPT
-    for smaller in [size, *(s for s in shrinking_sizes() if s < size)]:
+    sizes = [] if fixed else [s for s in shrinking_sizes() if s < size]
+    for smaller in [size, *sizes]:
         for name, math in ways:
             label.set_parse_math(math)
-            label.set(text=name, fontsize=max(smaller, least) if math else smaller)
+            size_of_way = max(smaller, least) if math and not fixed else smaller
+            label.set(text=name, fontsize=size_of_way)
             if measure(label)[0] <= longest:
                 label.set_rotation(rotation)
                 return

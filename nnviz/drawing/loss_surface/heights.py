@@ -138,5 +138,5 @@ def limits_of_curve(surface: LossSurface, options: LossSurfaceOptions) -> tuple[
     near = near[(near >= low - reach) & (near <= high + reach)]
     low, high = range_of(np.append(near, [low, high]))
     more = _MARGIN * (high - low) if high > low else (0.15 if log else 0.1 * abs(low) or 0.5)
-    low, high = low - more, high + more
+    low, high = (float(end) for end in laid(np.array([low - more, high + more]), high - low))
     return (float(10**low), float(10**high)) if log else (low, high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.contour import QuadContourSet
@@ -19,6 +20,7 @@ from nnviz.drawing.words import add_text, halo, short_number, shrinking_sizes
 _TRIES = 24  # places on each line
 _STRAIGHT = 0.97  # the chord of the stretch under a number, as a part of its length
 _PAD = 2.0  # points that stay free around a number
+_DOT = 1.2  # what stays free around points, in the size of the style's markers
 _STEEPEST = 75.0  # degrees: numbers on steeper stretches would be read sideways
 
 
@@ -73,6 +75,7 @@ class LevelLabels:
             [to_pixels(piece) for piece in _pieces(path)] for path in self._contours.get_paths()
         ]
         boxes: list[Bbox] = []
+        clear = _DOT * float(mpl.rcParams["lines.markersize"]) * unit
         sizes = [self._fixed] if self._fixed else shrinking_sizes()
         for k, (text, pieces) in enumerate(zip(self.texts, all_pieces, strict=True)):
             text.set_visible(False)
@@ -82,7 +85,14 @@ class LevelLabels:
                 text.set(fontsize=size, rotation=0)
                 wide, high = (length * unit for length in measure(text))
                 found = _place_on(
-                    pieces, (wide, high), _PAD * unit, frame, boxes, points, obstacles + others
+                    pieces,
+                    (wide, high),
+                    _PAD * unit,
+                    frame,
+                    boxes,
+                    points,
+                    clear,
+                    obstacles + others,
                 )
                 if found is not None:
                     break
@@ -111,7 +121,8 @@ def _pieces(path: Path) -> list[NDArray[np.float64]]:
 
 def _place_on(
     pieces: Sequence[NDArray[np.float64]], size: tuple[float, float], pad: float, frame: Bbox,
-    boxes: Sequence[Bbox], points: Sequence[NDArray[np.float64]], lines: Sequence[Path],
+    boxes: Sequence[Bbox], points: Sequence[NDArray[np.float64]], clear: float,
+    lines: Sequence[Path],
 ) -> tuple[NDArray[np.float64], float, Bbox] | None:  # fmt: skip
     """The middle, the angle and the box of a number on one of these lines, or None."""
     wide, high = size
@@ -143,7 +154,7 @@ def _place_on(
                 continue
             if any(box.overlaps(other) for other in boxes):
                 continue
-            if any(_inside(box, some).any() for some in points):
+            if any(_inside(box.padded(clear), some).any() for some in points):
                 continue
             if any(line.intersects_bbox(box, filled=False) for line in lines):
                 continue

@@ -40,6 +40,7 @@ from nnviz.drawing.loss_surface.words import (
     stays,
 )
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.word_budget import nothing
 from nnviz.notation import get_notation
 from nnviz.surfaces import LossSurface
 
@@ -71,7 +72,7 @@ class LineChart:
         scale = "log" if self._log else "linear"
         if ax.get_yscale() != scale:
             ax.set_yscale(scale)
-        x = surface.coordinates[0]
+        x = laid(surface.coordinates[0], float(np.ptp(surface.coordinates[0])))
         more = _MARGIN * float(x[-1] - x[0])
         ax.set_xlim(float(x[0]) - more, float(x[-1]) + more, auto=False)
         ax.set_ylim(*limits_of_curve(surface, options), auto=False)
@@ -84,7 +85,11 @@ class LineChart:
         self.present = self._mark_present()
         name_axes(ax, "", loss_name(surface), **options.label_kw)
         notation = get_notation(options.notation, options.index_base)  # type: ignore[arg-type]
-        cell = NamedCell(ax, (axis_ways(surface, 0, notation), [(loss_name(surface), False)]))
+        cell = NamedCell(
+            ax,
+            (axis_ways(surface, 0, notation), [(loss_name(surface), False)]),
+            fixed="fontsize" in options.label_kw,
+        )
         self.words = self._add_words()
         self.frame = ChartFrame(ax, [[cell]], above=self.words)
 
@@ -176,7 +181,7 @@ class LineChart:
         around = paper_colour(self.ax, around=True)
         return SurfaceLegend(
             self.ax, self._entries if self.options.legend else [], self._notes,
-            settle=lambda: None, beside=False, points=points,
+            settle=nothing, leave=nothing, beside=False, points=points,
             lines=[np.asarray(line.get_xydata(), dtype=float) for line in lines],
             inside=self._ink, around=readable_on(around, (self._ink, "black", "white")),
             **self.options.label_kw,

@@ -32,6 +32,7 @@ from nnviz.drawing.loss_surface.heights import (
     laid,
     levels_of,
     norm_of,
+    range_of,
     shown_values,
 )
 from nnviz.drawing.loss_surface.level_labels import LevelLabels
@@ -77,7 +78,7 @@ class MapChart:
         self._log = isinstance(self.norm, LogNorm)
         self.cmap = tints(self._paper, options, _STRONGEST)
         self._values = shown_values(surface, log=self._log)
-        x, y = surface.coordinates
+        x, y = (laid(axis, float(axis[-1] - axis[0])) for axis in surface.coordinates)
         if ax.get_yscale() != "linear":
             ax.set_yscale("linear")
         ax.set_xlim(float(x[0]), float(x[-1]), auto=False)
@@ -94,7 +95,11 @@ class MapChart:
         self.labels = self._label_levels()
         name_axes(ax, "", "", **options.label_kw)
         notation = get_notation(options.notation, options.index_base)  # type: ignore[arg-type]
-        cell = NamedCell(ax, (axis_ways(surface, 0, notation), axis_ways(surface, 1, notation)))
+        cell = NamedCell(
+            ax,
+            (axis_ways(surface, 0, notation), axis_ways(surface, 1, notation)),
+            fixed="fontsize" in options.label_kw,
+        )
         around = paper_colour(ax, around=True)
         self._around = readable_on(around, (self._ink, "black", "white"))
         self.bar: LossBar | None = None
@@ -160,7 +165,9 @@ class MapChart:
         return "not a positive, finite loss" if self._log else "not a finite loss"
 
     def _draw_contours(self, x: Floats, y: Floats) -> QuadContourSet | None:
-        low, high = np.nanmin(self._values), np.nanmax(self._values)
+        if not np.isfinite(self._values).any():
+            return None
+        low, high = range_of(self._values)
         levels = [level for level in levels_of(self.norm, self.options) if low < level < high]
         if not levels:
             return None
@@ -193,6 +200,8 @@ class MapChart:
 
     def _mark_lowest(self) -> Line2D | None:
         """A hollow mark at the lowest node, unless that is where the weights are now."""
+        if not np.isfinite(self._values).any():
+            return None
         row, column = np.unravel_index(np.nanargmin(self._values), self._values.shape)
         x, y = self.surface.coordinates
         place = (float(x[column]), float(y[row]))
@@ -210,7 +219,7 @@ class MapChart:
             *([value] for value in self.surface.present), zorder=5, clip_on=False, **look
         )
         words = present_words(self.surface)
-        if self.lowest is None:
+        if self.lowest is None and np.isfinite(self._values).any():
             words = [f"{words[0]}, the lowest on this grid", *words]
         self._entries.insert(0, (marks.handle_of(mark), words))
         return mark
@@ -231,8 +240,8 @@ class MapChart:
     def _add_words(self) -> SurfaceLegend:
         return SurfaceLegend(
             self.ax, self._entries if self.options.legend else [], self._notes,
-            settle=self._settle, beside=self.bar is None, points=[], lines=[], corners=False,
-            inside=self._ink, around=self._around, **self.options.label_kw,
+            settle=self._settle, leave=self._leave, beside=self.bar is None, corners=False,
+            points=[], lines=[], inside=self._ink, around=self._around, **self.options.label_kw,
         )  # fmt: skip
 
     def _settle(self) -> None:
@@ -241,6 +250,10 @@ class MapChart:
             self.bar.settle()
         if self.labels is not None:
             self.labels.place()
+
+    def _leave(self) -> None:
+        if self.labels is not None:
+            self.labels.withdraw()
 
     def _notes(self) -> list[str]:
         """What the picture has to say about itself."""

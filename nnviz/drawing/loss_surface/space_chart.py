@@ -36,6 +36,7 @@ from nnviz.drawing.loss_surface.words import (
     stays,
 )
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.word_budget import nothing
 from nnviz.notation import get_notation
 from nnviz.surfaces import Descent, LossSurface
 
@@ -90,6 +91,7 @@ class SpaceChart:
         self.frame = SpaceFrame(
             ax, self._cover, [axis_ways(surface, 0, notation), axis_ways(surface, 1, notation),
                               height], self._add_words, log=self._log,
+            fixed="fontsize" in options.label_kw,
         )  # fmt: skip
         self.words = self.frame.words
 
@@ -171,7 +173,8 @@ class SpaceChart:
         row, column = np.unravel_index(int(np.nanargmin(values)), values.shape)
         x, y = self.surface.coordinates
         place = (float(x[column]), float(y[row]))
-        if place == tuple(self.surface.present):
+        rim = row in (0, len(y) - 1) or column in (0, len(x) - 1)
+        if place == tuple(self.surface.present) or rim:  # there it would lie on numbers
             return None
         mark = self._mark((*place, float(values[row, column])), 4.6, marks.lowest_look)
         words = lowest_words(float(self.surface.values[row, column]))
@@ -182,7 +185,7 @@ class SpaceChart:
         (height,) = self._height(np.array([self.surface.loss]))
         mark = self._mark((*self.surface.present, float(height)), 5, marks.present_look)
         words = present_words(self.surface)
-        if self.lowest is None:
+        if np.isfinite(height) and height <= np.nanmin(self._heights):
             words = [f"{words[0]}, the lowest on this grid", *words]
         self._entries.insert(0, (marks.handle_of(mark), words))
         return mark
@@ -201,8 +204,8 @@ class SpaceChart:
         ink = readable_on(around, (self._ink, "black", "white"))
         return SurfaceLegend(
             self._cover, self._entries if self.options.legend else [], self._notes,
-            settle=lambda: None, beside=False, points=[], lines=[], corners=False, inside=ink,
-            around=ink, **self.options.label_kw,
+            settle=nothing, leave=nothing, beside=False, corners=False, points=[], lines=[],
+            inside=ink, around=ink, **self.options.label_kw,
         )  # fmt: skip
 
     def _notes(self) -> list[str]:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.gridspec import SubplotSpec
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.ticker import Formatter, Locator, MaxNLocator
+from matplotlib.ticker import Formatter, Locator, MaxNLocator, NullFormatter
 from matplotlib.transforms import Affine2D, Bbox
 from mpl_toolkits.mplot3d import proj3d
 
@@ -89,11 +89,13 @@ class SpaceFrame:
         Makes the legend, on the cover.
     log : bool
         Whether heights are logarithms.
+    fixed : bool
+        Whether the caller has chosen the size of the names.
     """
 
     def __init__(
         self, ax: Any, cover: Axes, ways: Sequence[Ways], words: Callable[[], SurfaceLegend], *,
-        log: bool,
+        log: bool, fixed: bool,
     ) -> None:  # fmt: skip
         before = ax.get_axes_locator()
         if isinstance(before, SpaceFrame):  # drawn again on the same axes
@@ -101,6 +103,7 @@ class SpaceFrame:
             before = before.before
         self.before: Any = before
         self._ax, self._cover, self._ways = ax, cover, ways
+        self._fixed = fixed
         self._sides = (ax.xaxis, ax.yaxis, ax.zaxis)
         self._sizes = [float(axis.label.get_fontsize()) for axis in self._sides]
         for axis in self._sides:
@@ -109,6 +112,7 @@ class SpaceFrame:
         if log:
             ax.zaxis.set_major_locator(LogHeights())
             ax.zaxis.set_major_formatter(LossOfHeight())
+        self._formatters = [axis.get_major_formatter() for axis in self._sides]
         self.words = words()
         self._key: tuple[Any, ...] | None = None
         self._box = ax.bbox.frozen()
@@ -167,6 +171,8 @@ class SpaceFrame:
             min(top, root.bbox.height - edge),
         )  # fmt: skip
         self._name(place)
+        for axis, formatter in zip(self._sides, self._formatters, strict=True):
+            axis.set_major_formatter(formatter)
         for count in _COUNTS:
             for axis in self._sides:
                 axis.get_major_locator().set_params(nbins=count)
@@ -174,14 +180,25 @@ class SpaceFrame:
             self._stand(place)
             if not self._meet():
                 break
+        else:
+            self._drop_numbers(place)
         self.words.place(self._cover, outer)
+
+    def _drop_numbers(self, place: Bbox) -> None:
+        """Do without the numbers of one axis after the other, until none meet."""
+        for axis in (self._ax.yaxis, self._ax.xaxis, self._ax.zaxis):
+            axis.set_major_formatter(NullFormatter())
+            self._pad_names(place)
+            self._stand(place)
+            if not self._meet():
+                return
 
     def _name(self, place: Bbox) -> None:
         """Write the names of the axes in the ways that fit."""
         sizes = (place.width, place.width, place.height)
         for k, axis in enumerate(self._sides):
             longest = _NAMES[k] * min(sizes[k], 1.4 * place.height) / self._unit()
-            write_name(axis.label, self._ways[k], self._sizes[k], longest)
+            write_name(axis.label, self._ways[k], self._sizes[k], longest, fixed=self._fixed)
 
     def _pad_names(self, place: Bbox) -> None:
         """Put the names as near to their axes as their numbers allow."""

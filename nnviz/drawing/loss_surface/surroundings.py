@@ -9,8 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from nnviz.drawing.chart_legend import ChartLegend, Form
+from nnviz.drawing.frame import EDGE_OF_AXES
 
 _LOW, _HIGH = 0.2, 0.3  # parts of the height of the place that a legend should and may take
+_AIR = 3 * EDGE_OF_AXES  # points of what is free that words above leave to those below
 
 Entry = tuple[Any, Sequence[str]]  # a handle, and its words from long to short
 
@@ -28,6 +30,8 @@ class SurfaceLegend(ChartLegend):
         Returns what the picture has to say.
     settle : callable
         Called when axes and legend stand.
+    leave : callable
+        Called when another picture comes in their place.
     beside : bool
         Whether it may stand beside square axes, as it may not where a colour bar does.
     **kw
@@ -36,24 +40,25 @@ class SurfaceLegend(ChartLegend):
 
     def __init__(
         self, ax: Axes, entries: Sequence[Entry], say: Callable[[], Sequence[str]], *,
-        settle: Callable[[], None], beside: bool, **kw: Any,
+        settle: Callable[[], None], leave: Callable[[], None], beside: bool, **kw: Any,
     ) -> None:  # fmt: skip
-        self._settle, self._may_stand_beside = settle, beside
+        self._settle, self._leave, self._may_stand_beside = settle, leave, beside
         self._part = _LOW
         super().__init__(ax, [entry[0] for entry in entries], forms_of(entries), say, **kw)
+
+    def choose(self, ax: Axes, outer: Bbox, free: float) -> float:
+        """Choose the words, and leave some air below the numbers and names of the axes."""
+        return super().choose(ax, outer, max(free - _AIR * self._pixels_per_point(), 0.0))
 
     def place(self, ax: Axes, outer: Bbox) -> None:
         """Stand in the corner, or above the axes with the note below."""
         super().place(ax, outer)
         self._settle()
 
-    @property
-    def box(self) -> Bbox | None:
-        """What the legend takes, in pixels; None where there is none."""
-        legend = self.legend
-        if legend is None or not legend.get_visible():
-            return None
-        return legend.get_window_extent()
+    def withdraw(self) -> None:
+        """Show nothing any more."""
+        super().withdraw()
+        self._leave()
 
     def _choose_legend(self, width: float, free: float) -> float | None:
         """Rather fewer words than a legend that presses the picture flat."""
