@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-from nnviz import __version__
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m nnviz", description="Diagrams of neural networks with their real weights."
     )
-    parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
+    parser.add_argument("--version", action="version", version=f"nnviz {version('nnviz-mpl')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     draw = commands.add_parser(
