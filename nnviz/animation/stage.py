@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from nnviz.animation.frames import Pixels, packed
 from nnviz.drawing.frame import EDGE_OF_AXES, WHOLE_FIGURE, measure
 from nnviz.drawing.paper import RGBA, paper_colour, readable_on
-from nnviz.drawing.words import literal, normal_size, smallest_size
+from nnviz.drawing.words import literal, normal_size, shorten, smallest_size
 
 
 class Stage:
@@ -27,12 +27,17 @@ class Stage:
     dpi : float
         Pixels an inch.
     whole : bool
-        Whether the axes fill the figure, as those of a diagram do, or leave room for numbers.
+        Whether the axes fill the figure, as those of our pictures do, which keep their words
+        inside; otherwise a layout engine leaves room for numbers and names.
     """
 
     def __init__(self, width: int, height: int, dpi: float, *, whole: bool) -> None:
         self.figure = blank_figure(width, height, dpi)
-        self.ax = self.figure.add_axes(WHOLE_FIGURE) if whole else self.figure.add_subplot()
+        if whole:
+            self.ax = self.figure.add_axes(WHOLE_FIGURE)
+        else:
+            self.figure.set_layout_engine("constrained")
+            self.ax = self.figure.add_subplot()
         self.paper = paper_colour(self.ax, around=True)
         self.figure.patch.set(facecolor=self.paper, alpha=None)
 
@@ -63,10 +68,10 @@ class TitleStrip:
             0, 0, "", fontsize=size, ha="left", va="baseline", usetex=False, parse_math=False
         )
         wide, high = 72 * width / dpi, 72 * self.height / dpi
-        room = max(wide - 2 * EDGE_OF_AXES, 1.0)
+        self._room = max(wide - 2 * EDGE_OF_AXES, 1.0)
         widest = self._widest(titles)
-        if widest > room:
-            self._text.set_fontsize(max(size * room / widest, smallest_size()))
+        if widest > self._room:
+            self._text.set_fontsize(max(size * self._room / widest, smallest_size()))
             widest = self._widest(titles)
         # Centred by the widest title and flush left, so that what stays the same stays in place.
         self._text.set_x(max((wide - widest) / 2, EDGE_OF_AXES) / wide)
@@ -87,7 +92,8 @@ class TitleStrip:
         """The strip with a title, on paper of a colour."""
         self._figure.patch.set(facecolor=paper, alpha=None)
         ink = mpl.rcParams["text.color"]
-        self._text.set(text=literal(title), color=readable_on(paper, (ink, "black", "white")))
+        self._text.set_color(readable_on(paper, (ink, "black", "white")))
+        shorten(self._text, literal(title), self._room)
         canvas = cast(Any, self._figure.canvas)  # matplotlib's own are not typed
         canvas.draw()
         return packed(np.asarray(canvas.buffer_rgba()))
@@ -100,6 +106,6 @@ def blank_figure(width: int, height: int, dpi: float) -> Figure:
         for side in (width, height)
     )
     figure = Figure(figsize=cast(Any, inches), dpi=dpi)
-    figure.set_layout_engine("none")  # which would move the axes from frame to frame
+    figure.set_layout_engine("none")  # whatever the style says: our pictures lay themselves out
     FigureCanvasAgg(figure)
     return figure
