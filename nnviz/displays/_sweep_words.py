@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Integral, Real
 from typing import Any
 
+from nnviz.drawing.scoring_names import scoring_in_words
 from nnviz.drawing.words import literal, minus, short_number
 from nnviz.history import SweepRun, TrainingSweep
 
@@ -39,7 +40,7 @@ def scores_in_words(run: SweepRun, sweep: TrainingSweep) -> list[str]:
     if kind is None or kind not in run.scores:
         return []
     number = short_number(run.scores[kind])
-    return [f"{kind} {literal(sweep.scoring, _LONGEST)} {number}", f"{kind} {number}"]
+    return [f"{kind} {scoring_in_words(sweep.scoring, _LONGEST)} {number}", f"{kind} {number}"]
 
 
 def run_remarks(run: SweepRun, sweep: TrainingSweep) -> tuple[tuple[str, ...], ...]:

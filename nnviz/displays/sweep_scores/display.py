@@ -43,7 +43,8 @@ class SweepScoresDisplay(DisplayMixin):
         Of a new figure, in inches.
     lines_ : list of Line2D
         For each combination of the other parameters, a line for each kind of score; "train" first,
-        then "test", then "cv". NaN where a score is below the picture.
+        then "test", then "cv". NaN where a score is below the picture. Without a line style
+        between values that have no order.
     points_ : list of PathCollection
         The scores themselves, in the same order.
     error_bars_ : list of LineCollection
@@ -53,7 +54,7 @@ class SweepScoresDisplay(DisplayMixin):
     best_ : list of Line2D
         A ring around the best score; more where several are the same.
     failed_ : list of Line2D
-        A cross at each value with runs that failed.
+        A cross below the axis at each value with runs that failed.
     arrows_ : list of Line2D
         At the bottom, for each score below the picture.
     words_ : list of Text
@@ -158,7 +159,7 @@ class SweepScoresDisplay(DisplayMixin):
         self.best_: list[Line2D] = chart.best
         self.failed_: list[Line2D] = chart.failed
         self.arrows_: list[Line2D] = chart.arrows
-        self.words_: list[Text] = chart.words.texts
+        self.words_: list[Text] = chart.texts
         self.note_: Text = chart.note
         self._chart = chart
 

@@ -34,9 +34,14 @@ def plot_sweep_scores(
 
     Training scores are hollow and dashed, scores on other data filled. Cross-validated scores are
     the means over the folds, with one standard deviation to both sides and a faint dot for each
-    fold. Runs that failed are crosses at the bottom. Scores that have shot away, as an
-    :math:`R^2` of a million below 0 has, would flatten all others: they are arrows at the bottom,
-    and a note says what they are.
+    fold. Runs that failed have no score: they are crosses below the axis, off its scale. Scores
+    that have shot away, as an :math:`R^2` of a million below 0 has, would flatten all others: they
+    are arrows at the bottom, and a note says what they are.
+
+    Lines join scores whose values have an order: numbers, and sizes of hidden layers that grow.
+    Between others, such as the names of solvers, a line would show a trend that there is not;
+    ``line_kw={"linestyle": "-"}`` draws it nevertheless. What several lines would have there
+    stands side by side.
 
     Parameters
     ----------

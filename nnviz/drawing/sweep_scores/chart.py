@@ -10,17 +10,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_axes import name_axes
 from nnviz.drawing.chart_legend import Form
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.sweep_scores.failure_row import FailureRow
 from nnviz.drawing.sweep_scores.legend import ScoreLegend
 from nnviz.drawing.sweep_scores.looks import ScoreLook, point_size, score_looks
 from nnviz.drawing.sweep_scores.marks import (
     draw_arrow,
     draw_error_bars,
-    draw_failure,
     draw_folds,
     draw_line,
     draw_points,
@@ -42,6 +43,12 @@ from nnviz.drawing.sweep_scores.words import (
 )
 from nnviz.drawing.words import smallest_size
 
+# What lies above what: training scores below all others, since their large marks are empty, and
+# error bars above all points but those that they belong to.
+_LINES = {"train": 2.0, "test": 2.2, "cv": 2.3}
+_POINTS = {"train": 2.1, "test": 2.4, "cv": 3.0}
+_FOLDS, _BARS = 2.6, 2.8
+_FOLDS_AWAY = (0.75, 1.15)  # in the width of a point; the latter clears a training score
 _GREY = 0.65  # how much ink is in the marks that say what dashes and fillings mean
 _MOST_TICKS = 12  # so many numbers that were tried have ticks of their own
 _LETTER = 0.56  # the width of a letter, in the size of the text
@@ -71,7 +78,6 @@ class ScoreChart:
         self.error_bars: list[LineCollection] = []
         self.folds: list[PathCollection] = []
         self.best: list[Line2D] = []
-        self.failed: list[Line2D] = []
         self.arrows: list[Line2D] = []
         #: Line, value and kind of the scores below the picture.
         self.away: list[tuple[int, int, str]] = []
@@ -79,19 +85,21 @@ class ScoreChart:
         self._tags: list[Tag] = []
         self._set_scales()
         for line in range(len(numbers.lines)):
-            for kind in reversed(numbers.kinds):  # the most telling on top
+            for kind in reversed(numbers.kinds):
                 self._draw(line, kind)
         if options.best:
             self._mark_best()
-        self._mark_failures()
+        around = paper_colour(ax, around=True)
+        self._around = readable_on(around, (self._ink, "black", "white"))
+        self._failures = self._mark_failures()
         self._names = self._name()
         self.words = PointWords(
-            ax, self._tags, [*self.points, *self.best, *self.failed, *self.arrows],
-            [*self.lines, *self.error_bars], self._ink, **options.label_kw,
+            ax, self._tags, [*self.points, *self.best, *self.arrows],
+            [*self._joining(), *self.error_bars], self._ink, **options.label_kw,
         )  # fmt: skip
         self._legend = self._add_legend()
         self.frame = ChartFrame(
-            ax, [[ValueCell(ax, self._names, self.words)]], above=self._legend
+            ax, [[ValueCell(ax, self._names, self.words, self._failures)]], above=self._legend
         )  # fmt: skip
 
     @property
@@ -103,6 +111,16 @@ class ScoreChart:
     def note(self) -> Any:
         """The text that says what is left out."""
         return self._legend.note
+
+    @property
+    def failed(self) -> list[Line2D]:
+        """A cross for each value with failures."""
+        return self._failures.marks
+
+    @property
+    def texts(self) -> list[Text]:
+        """Words beside points and crosses."""
+        return [*self.words.texts, *self._failures.texts]
 
     # ------------------------------------------------------------------------ scales
 
@@ -136,11 +154,10 @@ class ScoreChart:
         scores = numbers.finite[kind][line]
         low = self.limits[0]
         y = np.where(scores >= low, scores, np.nan)
-        order = 2.0 + 0.3 * (len(numbers.kinds) - numbers.kinds.index(kind))
-        drawn = draw_line(self.ax, x, y, look, order)
+        drawn = draw_line(self.ax, x, y, look, _LINES[kind])
         drawn.set(**self.options.line_kw)
         self.lines.append(drawn)
-        points = draw_points(self.ax, x, y, look, self._paper, order + 1)
+        points = draw_points(self.ax, x, y, look, self._paper, _POINTS[kind])
         points.set(**self.options.scatter_kw)
         label = ", ".join(word for word in (numbers.lines[line], kind) if word)
         drawn.set_label(label)
@@ -162,14 +179,19 @@ class ScoreChart:
 
     def _draw_folds(self, line: int, x: Floats, y: Floats, look: ScoreLook) -> None:
         more = self.numbers.deviations[line]
-        self.error_bars.append(draw_error_bars(self.ax, x, y - more, y + more, look))
+        self.error_bars.append(
+            draw_error_bars(self.ax, x, y - more, y + more, look, self._paper, _BARS)
+        )
         folds = [self.numbers.folds(line, column) for column in range(len(x))]
         places = np.repeat(x, [len(some) for some in folds])
         values = np.concatenate(folds) if folds else np.array([])
         inside = values >= self.limits[0]
         self._n_folds_away += int(np.sum(~inside))
+        # Where lines stand side by side, the room between them is for the folds of each.
+        clear = "train" in self.numbers.kinds and len(self.numbers.lines) == 1
         self.folds.append(
-            draw_folds(self.ax, places[inside], values[inside], look, self._paper)
+            draw_folds(self.ax, places[inside], values[inside], look, self._paper, _FOLDS,
+                       _FOLDS_AWAY[clear])
         )  # fmt: skip
 
     def _mark_best(self) -> None:
@@ -181,18 +203,24 @@ class ScoreChart:
                           self._ink)
             )  # fmt: skip
 
-    def _mark_failures(self) -> None:
+    def _mark_failures(self) -> FailureRow:
         """A cross for each value with failures, and how many of how many there."""
         failed = self.numbers.failed
-        size = point_size(len(self.numbers.values))
+        columns = np.flatnonzero(failed.any(axis=0)).tolist()
         n_lines = len(failed)
-        for column in np.flatnonzero(failed.any(axis=0)).tolist():
-            mark = draw_failure(self.ax, self.across.places[column], size, self._ink)
-            self.failed.append(mark)
-            count = int(failed[:, column].sum())
-            words = "failed" if n_lines == 1 else f"{count} of {n_lines} failed"
-            line = int(np.argmax(failed[:, column]))
-            self._tags.append(Tag(mark, 0, words, (line, column), False))
+        words = [
+            "failed" if n_lines == 1 else f"{int(failed[:, column].sum())} of {n_lines} failed"
+            for column in columns
+        ]
+        return FailureRow(
+            self.ax, [float(self.across.places[column]) for column in columns], words,
+            size=1.1 * point_size(len(self.numbers.values)), ink=self._around,
+            **self.options.label_kw,
+        )  # fmt: skip
+
+    def _joining(self) -> list[Line2D]:
+        """The lines that are to be seen."""
+        return [line for line in self.lines if line.get_linestyle() != "None"]
 
     # ------------------------------------------------------------------------- words
 
@@ -202,14 +230,15 @@ class ScoreChart:
         title = numbers.heading if len(numbers.lines) > 1 else ""
         full, broken, brief = (tuple(entry[k] for entry in entries) for k in (1, 2, 3))
         forms = [Form(title, full, 0), Form(title, broken, 0), Form(title, brief, 1)]
-        lines = [np.asarray(line.get_xydata(), dtype=float) for line in self.lines]
-        lines += [np.asarray(bar, dtype=float) for bars in self.error_bars
-                  for bar in bars.get_segments()]  # fmt: skip
-        around = paper_colour(self.ax, around=True)
+        lines = [np.asarray(line.get_xydata(), dtype=float) for line in self._joining()]
+        lines += [
+            np.asarray(bar, dtype=float) + (self.looks[line, "cv"].aside, 0.0)
+            for line, bars in enumerate(self.error_bars) for bar in bars.get_segments()
+        ]  # fmt: skip
         return ScoreLegend(
             self.words, self.ax, [entry[0] for entry in entries], forms if options.legend else [],
             self._notes, points=self.words.corners, lines=lines, inside=self._ink,
-            around=readable_on(around, (self._ink, "black", "white")), **options.label_kw,
+            around=self._around, **options.label_kw,
         )  # fmt: skip
 
     def _entries(self) -> list[tuple[Any, str, str, str]]:
@@ -235,16 +264,19 @@ class ScoreChart:
             entries.append((_small(self.best[0], self.looks[0, kinds[0]].size * 1.6),
                             *best_labels(numbers)))  # fmt: skip
         if self.failed:
-            entries.append((_small(self.failed[0], None), *failure_labels(numbers)))
+            cross = _small(self.failed[0], None)
+            cross.set_markeredgecolor(self._ink)
+            entries.append((cross, *failure_labels(numbers)))
         return entries
 
     def _handle(self, look: ScoreLook, *, colour: Any = None, plain: bool = False) -> Line2D:
-        colour = look.colour if colour is None else colour
+        colour, empty = look.colour if colour is None else colour, look.filling < 1
         handle = Line2D(
-            [], [], color=colour, linestyle="-" if plain else look.dash, linewidth=look.width,
-            marker=look.marker, markersize=0.9 * look.size,
-            markerfacecolor=self._paper if look.hollow else colour, markeredgecolor=colour,
-            markeredgewidth=0.75 * float(mpl.rcParams["lines.linewidth"]) if look.hollow else 0.0,
+            [], [], color=colour, linestyle="-" if plain and look.dash != "none" else look.dash,
+            linewidth=look.width, marker=look.marker, markersize=0.9 * look.size,
+            markerfacecolor=blend(colour, self._paper, look.filling) if empty else colour,
+            markeredgecolor=colour,
+            markeredgewidth=0.75 * float(mpl.rcParams["lines.linewidth"]) if empty else 0.0,
         )  # fmt: skip
         handle.set(**self.options.line_kw)
         return handle

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,24 @@ def last_part(name: str) -> str:
     'alpha'
     """
     return literal(name.rsplit("__", 1)[-1], 80)
+
+
+def _grow(values: Sequence[Any]) -> bool:
+    """Whether values are sizes of layers, none of which shrinks from one to the next.
+
+    Examples
+    --------
+    >>> _grow([(5,), (20,), (20, 20)]), _grow([(20,), (5, 5)]), _grow(["adam", "sgd"])
+    (True, False, False)
+    """
+    sizes = [value if isinstance(value, (tuple, list)) else (value,) for value in values]
+    if not all(isinstance(n, Integral) and not isinstance(n, bool) for some in sizes for n in some):
+        return False
+    return all(
+        before <= after
+        for one, other in pairwise(sizes)
+        for before, after in zip_longest(one, other, fillvalue=0)
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +92,14 @@ class ScoreNumbers:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of scores, the most telling first."""
         return tuple(self.scores)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the values have an order, so that a line through their scores is a trend.
+
+        Numbers have one, and sizes of hidden layers of which each holds the one before.
+        """
+        return self.places is not None or _grow(self.values) or _grow(self.values[::-1])
 
     @property
     def exact_words(self) -> bool:

@@ -15,7 +15,7 @@ _WIDER = 0.12  # the same where several error bars stand side by side
 _HIGHER = 0.1  # the same along y, where a ring may stand at the edge
 _AWAY = 10.0  # so many heights of the others from them, a score has shot away
 _LEAST = 0.25  # the least height of the others, in the largest of them
-_BAND, _FAILED_BAND = 0.09, 0.15  # the part of the height that marks at the bottom have
+_BAND = 0.09  # the part of the height that arrows at the bottom have
 _KEPT = 3  # at least every third score stays
 
 
@@ -130,10 +130,8 @@ def score_limits(numbers: ScoreNumbers, *, band: float) -> tuple[float, float]:
 
 
 def own_limits(numbers: ScoreNumbers) -> tuple[float, float]:
-    """Limits along y, with a band at the bottom where marks will stand there."""
+    """Limits along y, with a band at the bottom where arrows will stand there."""
     limits = score_limits(numbers, band=0.0)
-    if numbers.failed.any():
-        return score_limits(numbers, band=_FAILED_BAND)
     if any(np.any(table < limits[0]) for table in numbers.finite.values()):
         return score_limits(numbers, band=_BAND)
     return limits

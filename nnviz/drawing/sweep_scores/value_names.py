@@ -12,6 +12,7 @@ from matplotlib.ticker import FixedLocator, Formatter, NullLocator
 
 from nnviz.drawing.axis_numbers import AxisNumbers, Reach
 from nnviz.drawing.chart_cell import Cell, WordsBeside
+from nnviz.drawing.sweep_scores.failure_row import FailureRow
 from nnviz.drawing.words import ELLIPSIS
 
 _BETWEEN = 0.7  # between words side by side, in their size
@@ -175,11 +176,15 @@ class ValueCell(Cell):
         The words; plain numbers without.
     beside : WordsBeside
         Words in the panel, which are placed when the others are.
+    failures : FailureRow
+        What stands between the axis and its words.
     """
 
-    def __init__(self, ax: Axes, names: ValueNames | None, beside: WordsBeside) -> None:
+    def __init__(
+        self, ax: Axes, names: ValueNames | None, beside: WordsBeside, failures: FailureRow
+    ) -> None:
         super().__init__(ax, beside=beside)
-        self._value_names = names
+        self._value_names, self._failures = names, failures
         if names is not None:
             self._numbers[0] = names
 
@@ -191,10 +196,14 @@ class ValueCell(Cell):
             # The place that the axes were given, not what words have left of it.
             part = self.ax.get_position(original=True).height
             self._value_names.height = part * float(figure.bbox.height)
-        return super().fit(box, longest)
+        self._failures.make_room()
+        reach = super().fit(box, longest)
+        reach[1] = max(reach[1], self._failures.fit(box, self._unit()))
+        return reach
 
     def withdraw(self) -> None:
         """Take back what is not the axes' own."""
         super().withdraw()
+        self._failures.withdraw()
         if self._value_names is not None:
             self._value_names.reset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nnviz.drawing.scoring_names import scoring_in_words
 from nnviz.drawing.sweep_scores.numbers import ScoreNumbers
 from nnviz.drawing.words import ELLIPSIS, format_number, literal, short_number
 
@@ -34,7 +35,7 @@ def score_words(value: float) -> str:
 
 def scoring_words(numbers: ScoreNumbers) -> str:
     """What the scores are."""
-    return literal(numbers.sweep.scoring, 60)
+    return scoring_in_words(numbers.sweep.scoring)
 
 
 def kind_words(kind: str) -> str:

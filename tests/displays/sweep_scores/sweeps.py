@@ -72,6 +72,12 @@ def with_failures() -> TrainingSweep:
                 constant=lambda sizes: sizes == (5,))  # fmt: skip
 
 
+def grid_that_fails() -> TrainingSweep:
+    return made({"solver": ["adam", "sgd", LONG], "learning_rate_init": [0.001, 0.01, 0.1, 1.0]},
+                lambda solver, rate: None if rate == 1 and solver != "adam" else
+                (0.9 - rate / 5, 0.88 - len(solver) * rate / 90))  # fmt: skip
+
+
 def shooting_away() -> TrainingSweep:
     return made({"learning_rate_init": [0.001, 0.01, 0.1, 1.0, 1000.0]},
                 lambda rate: shifted(rate, 0) if rate < 1000 else (-9.6e5, -1.2e6))  # fmt: skip

@@ -8,15 +8,17 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
-from nnviz import SweepScoresDisplay, TrainingSweep, plot_sweep_scores
+from nnviz import SweepRun, SweepScoresDisplay, TrainingSweep, plot_sweep_scores
 from tests.displays.sweep_scores.sweeps import (
     ALPHAS,
     LONG,
+    NAMES,
     bend,
+    grid_that_fails,
     long_names,
     made,
     over_alpha,
@@ -138,8 +140,98 @@ class TestMarks:
         assert {text.get_text() for text in display.words_ if text.get_visible()} == {
             "failed", "constant output"
         }  # fmt: skip
-        place = cross.get_transform().transform(cross.get_xydata())[0]
-        assert 0 < place[1] - display.ax_.bbox.y0 < 15
+
+    @pytest.mark.parametrize("size", [(3, 3), (6, 5), (12, 3)])
+    def test_failures_stand_off_the_scale_and_above_the_numbers(
+        self, size: tuple[float, float]
+    ) -> None:
+        display = drawn(grid_that_fails(), ax=new_axes(*size))
+        (cross,) = display.failed_
+        x, y = cross.get_transform().transform(cross.get_xydata())[0]
+        half = cross.get_markersize() / 2 * display.figure_.dpi / 72
+        assert y + half < display.ax_.bbox.y0
+        labels = [label.get_window_extent() for label in display.ax_.get_xticklabels()]
+        assert y - half > max(label.y1 for label in labels)
+        assert x == pytest.approx(display.ax_.transData.transform((1.0, 0.9))[0])
+        (words,) = [text for text in display.words_ if text.get_text() == "2 of 3 failed"]
+        assert words.get_visible()
+        box = words.get_window_extent()
+        assert box.x1 < x - half
+        assert max(label.y1 for label in labels) <= box.y0 < box.y1 < display.ax_.bbox.y0
+        # The scale is that of the scores alone.
+        scores = np.concatenate([table.ravel() for table in display.scores.values()])
+        low, high = display.ax_.get_ylim()
+        assert np.nanmin(scores) - low == pytest.approx(high - np.nanmax(scores))
+
+    def test_failures_outside_the_view_are_not_there(self) -> None:
+        display = drawn(with_failures())
+        shown = pixels(display.figure_)
+        display.ax_.set_xlim(1.5, 3.5)
+        beyond = pixels(display.figure_)
+        assert not any(text.get_visible() for text in display.words_)
+        left = int(display.ax_.bbox.x0) - 3
+        bottom = beyond.shape[0] - int(display.ax_.bbox.y0)
+        assert (beyond[bottom + 8 :, :left] > 250).all()
+        assert (shown[bottom + 8 :] < 50).any()
+
+    def test_numbers_go_back_where_nothing_failed(self) -> None:
+        ax = new_axes()
+        before = ax.xaxis.get_major_ticks(1)[0].get_pad()
+        display = drawn(with_failures(), ax=ax)
+        assert ax.xaxis.get_major_ticks(1)[0].get_pad() > before + 5
+        moved = ax.xaxis.get_major_ticks(1)[0].get_pad()
+        again = drawn(with_failures(), ax=ax)
+        assert ax.xaxis.get_major_ticks(1)[0].get_pad() == moved
+        assert not display.failed_[0].get_visible()
+        assert again.failed_[0].get_visible()
+        drawn(over_alpha(), ax=ax)
+        assert ax.xaxis.get_major_ticks(1)[0].get_pad() == before
+
+    @pytest.mark.parametrize("test", [True, False])
+    def test_error_bars_are_seen_through_other_scores(self, test: bool) -> None:
+        # Training and test scores half a deviation above and below the mean, at one place.
+        folds = np.array([0.86, 0.94, 0.88, 0.92])
+        mean, half = folds.mean(), folds.std() / 2
+        scores = {"train": mean + half, "cv": float(mean)} | ({"test": mean - half} if test else {})
+        runs = [SweepRun({"a": a}, None, None, scores, folds, None, ()) for a in (1, 2)]
+        display = drawn(TrainingSweep(runs, {"a": [1, 2]}, "R²", 0), best=False)
+        image = pixels(display.figure_)
+        colour = np.array(to_rgb(display.error_bars_[0].get_colors()[0])) * 255
+        for kind in ("train", *(("test",) if test else ())):
+            # Unevenly spaced places, since a dashed line or an outline runs over one of them.
+            for part in (-0.15, 0.0, 0.1):
+                x, y = display.ax_.transData.transform((1.0, scores[kind] + part * half))
+                found = image[image.shape[0] - 1 - int(y), int(x) - 1 : int(x) + 2, :3]
+                assert np.abs(found - colour).max(axis=1).min() < 12, (kind, part)
+
+    def test_unordered_values_are_joined_by_no_line(self) -> None:
+        for values in (["adam", "sgd", "lbfgs"], [True, False], [(20,), (5, 5)], [None, 0.5]):
+            display = drawn(made({"a": values}, lambda a: (0.9, 0.8)))
+            assert {line.get_linestyle() for line in display.lines_} == {"None"}
+            assert display.legend_ is not None
+            handles = display.legend_.legend_handles
+            assert {handle.get_linestyle() for handle in handles} == {"None"}  # type: ignore[union-attr]
+        joined = drawn(made({"a": ["x", "y"]}, lambda a: (0.9, 0.8)), line_kw={"ls": "-"})
+        assert {line.get_linestyle() for line in joined.lines_} == {"-"}
+
+    def test_numbers_and_growing_sizes_are_joined(self) -> None:
+        for values in ([(5,), (20,), (20, 20)], [(9, 9), (9,)], [0, 0.001, 1.0], [3, 1, 2]):
+            display = plot(made({"a": values}, lambda a: (0.9, 0.8)))
+            assert "None" not in {line.get_linestyle() for line in display.lines_}
+
+    def test_lines_over_names_stand_side_by_side(self) -> None:
+        sweep = made({"solver": ["adam", "sgd"], "activation": NAMES[:3]},
+                     lambda solver, name: (0.9, 0.8), folds=3)  # fmt: skip
+        display = drawn(sweep, x="solver")
+        slot = np.diff(display.ax_.transData.transform([(0, 0.9), (1, 0.9)])[:, 0])[0]
+        by_line = display.points_[0::3]
+        places = [points.get_offset_transform().transform((0, 0.9))[0] for points in by_line]
+        steps = np.diff(places)
+        np.testing.assert_allclose(steps, steps[0])
+        assert 0.15 * slot < steps[0] < 0.2 * slot
+        # Kinds of scores differ by what is inside their marks, since they do by no line.
+        faces = [to_hex(points.get_facecolor()[0]) for points in display.points_[:3]]
+        assert len(set(faces)) == 3
 
     @pytest.mark.parametrize("legend", [True, False])
     def test_constant_output_is_said_once_at_any_size(self, legend: bool) -> None:
@@ -195,6 +287,14 @@ class TestWords:
         assert display.ax_.get_ylabel() == "R²"
         assert plot(scores="train").ax_.get_ylabel() == "training R²"
         assert plot(scores="test").ax_.get_ylabel() == "test R²"
+
+    def test_scorers_in_words(self) -> None:
+        display = drawn(over_alpha(scoring="neg_mean_squared_error"), ax=new_axes(9, 6))
+        assert display.ax_.get_ylabel() == "negative mean squared error"
+        assert any(word.startswith("best test negative mean squared error 0.913 at")
+                   for word in legend_words(display))  # fmt: skip
+        assert "The best test negative mean squared error is" in display.alt_text()
+        assert plot(over_alpha(scoring="my_score")).ax_.get_ylabel() == "my_score"
 
     def test_legend_says_which_score_is_the_best(self) -> None:
         best = "best test R² 0.914 at 0.001"

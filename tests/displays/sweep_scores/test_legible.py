@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from nnviz import TrainingSweep, plot_sweep_scores
 from tests.displays.sweep_scores.sweeps import (
     ALPHAS,
-    LONG,
     NAMES,
     bend,
+    grid_that_fails,
     long_names,
     made,
     over_alpha,
@@ -28,10 +28,10 @@ from tests.legibility import assert_legible
 from tests.styles import STYLES, style
 
 
-def grid_that_fails() -> TrainingSweep:
-    return made({"solver": ["adam", "sgd", LONG], "learning_rate_init": [0.001, 0.01, 0.1, 1.0]},
-                lambda solver, rate: None if rate == 1 and solver != "adam" else
-                (0.9 - rate / 5, 0.88 - len(solver) * rate / 90))  # fmt: skip
+def names_that_fail() -> TrainingSweep:
+    return made({"activation": NAMES[:2], "solver": ["adam", "sgd", "lbfgs", "adagrad"]},
+                lambda name, solver: None if solver in ("sgd", "adagrad") and name == "tanh" else
+                (0.9 - len(solver) / 90, 0.88 - len(solver + name) / 90), folds=5)  # fmt: skip
 
 
 def coloured_by_number() -> TrainingSweep:
@@ -46,6 +46,7 @@ CASES: dict[str, Callable[[], TrainingSweep]] = {
     "zero": with_zero,
     "failures": with_failures,
     "a grid that fails": grid_that_fails,
+    "names that fail": names_that_fail,
     "away": shooting_away,
     "two parameters": over_two,
     "two parameters, folds": lambda: over_two(folds=5),
