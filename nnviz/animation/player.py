@@ -37,7 +37,7 @@ style="flex: 1">
 <output style="min-width: 6em">{said}</output>
 </div>
 <script>
-(function () {{
+setTimeout(function () {{  // a notebook may run it before the box stands on the page
   var data = {data};
   document.querySelectorAll('[data-nnviz="{key}"]').forEach(function (box) {{
     if (box.dataset.ready) return;
@@ -79,7 +79,7 @@ style="flex: 1">
     slider.oninput = function () {{ stop(); show(Number(slider.value)); }};
     if (n > 1 && !matchMedia("(prefers-reduced-motion: reduce)").matches) start();
   }});
-}})();
+}}, 0);
 </script>
 </div>
 """
