@@ -16,10 +16,11 @@ from nnviz.drawing.fit.words import R2
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
 from nnviz.drawing.words import add_text
-from nnviz.panels.frame import Band, PanelFrame, Place
+from nnviz.panels.frame import PanelFrame
 from nnviz.panels.options import PanelOptions
 from nnviz.panels.outer_words import BandBar, OuterLegend, OuterName, OuterNote
 from nnviz.panels.pictures import Pictures, Shared
+from nnviz.panels.places import Band, Place
 from nnviz.panels.sharing import (
     join_limits,
     join_right,
@@ -29,6 +30,7 @@ from nnviz.panels.sharing import (
 )
 from nnviz.panels.subjects import Subjects
 
+_ROOM = ("no room", "not fit", "too small", "not shown")  # in notes that depend on the room
 _BEST = 2.2  # the width of the frame of the best panel, in that of the others
 
 
@@ -118,6 +120,11 @@ class PanelChart:
         linked = link(drawn) if self._options.share else set()
         if len(drawn) > 1:
             x, y = take_names(panels, self._columns)
+            if len(self._pictures) > 1 and len(panels) > self._columns:
+                # Rows of other functions lie between, so each row says it for itself.
+                for ax in panels[:: self._columns]:
+                    ax.set_ylabel(y)
+                y = ""
             band.x_name = OuterName(self.host, x, upright=False, ink=self._ink) if x else None
             band.y_name = OuterName(self.host, y, upright=True, ink=self._ink) if y else None
             alone = len(self._pictures) == 1
@@ -154,17 +161,15 @@ class PanelChart:
             each = [artist for ax in panels if ax.get_visible() for artist in ax.get_children()
                     if isinstance(artist, Frame)]  # fmt: skip
             for about, words in list(each[0].notes.items()) if len(each) > 1 else ():
-                if all(frame.notes.get(about) == words for frame in each):
+                known = not any(word in words for word in _ROOM)
+                if known and all(frame.notes.get(about) == words for frame in each):
                     for frame in each:
                         frame.note(about, None)
-                    taken.append((each, about, words))
-        self.frame.start(2.0)
-        for each, about, words in taken:
-            for frame in each:
-                frame.fit()
-            # What is not there any more depends on nothing; the rest, on the room in each panel.
-            if words not in self.note.notes and not any(about in frame.notes for frame in each):
+                    taken.append(words)
+        for words in taken:
+            if words not in self.note.notes:
                 self.note.notes.append(words)
+        self.frame.start(2.0)  # in other places, so that the diagrams are fitted anew
 
     def _title(self, row: int) -> None:
         """Who is shown, above the first of its panels, and what of a legend is a panel's own."""

@@ -35,7 +35,7 @@ def describe(subjects: Subjects, rows: Sequence[Pictures], inner: Sequence[Seque
     titles = [literal(one.title, 40) for one in each[:_MOST]]
     if len(each) > _MOST:
         titles.append(f"{len(each) - _MOST:,} more")
-    of = f" of {literal(subjects.heading)}" if subjects.heading else ""
+    of = f" {literal(subjects.heading)}" if subjects.heading else ""
     drawn = listed([pictures.recipe.name for pictures in rows])
     sentences = [
         f"{n:,} panel{'' if n == 1 else 's'} drawn with {drawn}, for{of} {listed(titles)}."

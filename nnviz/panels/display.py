@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
@@ -141,10 +140,6 @@ class PanelsDisplay(DisplayMixin):
     def _keep(self, chart: PanelChart, options: PanelOptions) -> None:
         self.options, self.ax_ = options, chart.host
         self.figure_ = cast(Figure, chart.host.get_figure(root=True))
-        panels = np.empty((len(self.pictures), len(self.subjects.each)), dtype=object)
-        for row, axes in enumerate(chart.panels):
-            panels[row, :] = axes
-        self.axes_: NDArray[Any] = panels
         self.scales_: list[dict[str, Any]] = [shared.scale or {} for shared in chart.shared]
         self.titles_: list[Text] = [place.title.bold for place in chart.bands[0].places]
         self.colorbars_: list[Colorbar] = [
@@ -157,6 +152,16 @@ class PanelsDisplay(DisplayMixin):
         register_display(chart.host, self)
 
     @property
+    def axes_(self) -> NDArray[Any]:
+        """The panels as an array, a row for each function."""
+        # Made when it is asked for: the garbage collector does not see through arrays of objects,
+        # and would keep the figure for ever.
+        panels = np.empty((len(self.pictures), len(self.subjects.each)), dtype=object)
+        for row, axes in enumerate(self._chart.panels):
+            panels[row, :] = axes
+        return panels
+
+    @property
     def legends_(self) -> list[Legend | None]:
         """For each function its legend; which of its forms is shown depends on the room."""
         return [None if band.legend is None else band.legend.legend for band in self._chart.bands]
@@ -165,10 +170,6 @@ class PanelsDisplay(DisplayMixin):
     def legend_(self) -> Legend | None:
         """The first legend."""
         return next((legend for legend in self.legends_ if legend is not None), None)
-
-    @property
-    def _panels(self) -> list[Axes]:
-        return [ax for axes in self._chart.panels for ax in axes]
 
     def alt_text(self) -> str:
         """Say what the panels are, then each of them shortly, from their numbers.

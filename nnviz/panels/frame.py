@@ -7,75 +7,27 @@ frame is the locator of the axes around all panels, which matplotlib asks before
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.text import Text
+from matplotlib.gridspec import SubplotSpec
 from matplotlib.transforms import Bbox
 
-from nnviz.drawing.chart_cell import PanelTitle, title_height, titles_of
-from nnviz.drawing.frame import EDGE_OF_AXES, measure, ruler_of
+from nnviz.drawing.chart_cell import title_height, titles_of
+from nnviz.drawing.frame import EDGE_OF_AXES, Frame, measure, ruler_of
 from nnviz.drawing.words import normal_size
-from nnviz.panels.outer_words import (
-    BandBar,
-    OuterLegend,
-    OuterName,
-    OuterNote,
-    pixels_per_point,
-    say_in,
-)
+from nnviz.panels.outer_words import OuterName, OuterNote, pixels_per_point, say_in
+from nnviz.panels.places import Band, Place, part_of
 
 _ROUNDS = 6
 _APART = (0.9, 0.7)  # between the words of panels side by side, and one below the other
 _GAPS = (0.9, 0.6)  # the least between the panels themselves; all in the size of normal words
 _TITLE_GAP = 3.0  # points between a panel and its title
 _MOST_WORDS = 0.34  # the part of the height that legends and notes may take
-_LEAST = 0.12  # the part of the height that is left to a row of panels, whatever the words need
-
-
-@dataclass(eq=False)
-class Place:
-    """One panel.
-
-    Attributes
-    ----------
-    ax : Axes
-        Where the picture is; hidden where there is none.
-    title : PanelTitle
-        Above it.
-    failure : Text or None
-        In place of a picture.
-    words : str
-        Of the failure.
-    inner : Bbox
-        The part of the place that the picture has, beside what is attached to it.
-    attached : list of (Axes, Bbox)
-        Further axes of the figure that belong to the picture, such as a colour bar, and their
-        parts of the place.
-    """
-
-    ax: Axes
-    title: PanelTitle
-    failure: Text | None = None
-    words: str = ""
-    inner: Bbox = field(default_factory=Bbox.unit)
-    attached: list[tuple[Axes, Bbox]] = field(default_factory=list)
-    box: Bbox = field(default_factory=Bbox.unit)
-    top: float = 0.0  # where the picture and its own words end, in pixels
-
-
-@dataclass(eq=False)
-class Band:
-    """All panels of one function, and what they share."""
-
-    places: list[Place]
-    x_name: OuterName | None = None
-    y_name: OuterName | None = None
-    legend: OuterLegend | None = None
-    bars: list[BandBar] = field(default_factory=list)
+_PAST = 1.25  # how long the name at the left of panels may be, in their height
+_LEAST = 2.0  # the height that words are to leave to a row of panels, in the size of normal words
 
 
 class PanelFrame:
@@ -117,6 +69,10 @@ class PanelFrame:
             self._key = self._state()
         return self._parts(self._box)
 
+    def get_subplotspec(self) -> SubplotSpec | None:
+        """The place of the axes in a grid, for which ``tight_layout`` asks a locator."""
+        return self._host.get_subplotspec()
+
     def start(self, pixels: float = 1.0) -> None:
         """Give panels a place before the words around them are known, within so many pixels."""
         self._area = self._outer()
@@ -141,19 +97,40 @@ class PanelFrame:
     # ---------------------------------------------------------------------- the fitting
 
     def _fit(self) -> None:
+        """Choose the words and the places of the panels; what lacks room goes, legends first."""
+        for spare in range(3):
+            inner = self._inner(legends=spare < 1, names=spare < 2)
+            margins, gaps = self._settle(inner)
+            high = inner.height - margins[1] - margins[3] - gaps[1].sum()
+            if high / self._rows >= _LEAST * normal_size() * self._unit():
+                break
+        self._stand(inner, margins, gaps)
+        reach = self._reach()
+        self._fit_titles()
+        self._place_words(reach)
+
+    def _inner(self, *, legends: bool, names: bool) -> Bbox:
+        """What bars, legends and notes leave of the figure."""
         outer = self._area = self._outer()
-        unit, size = self._unit(), normal_size() * self._unit()
+        for band in self._bands:
+            if band.x_name is not None:
+                band.x_name.text.set_visible(names)
+        self._heading.text.set_visible(names)
+        above = self._heading.fit(outer.width)
         bars = self._fit_bars(outer)
-        above = self._heading.fit(outer.width) if self._heading.text.get_text() else 0.0
         inner = Bbox.from_extents(outer.x0, outer.y0, outer.x1 - bars, outer.y1 - above)
-        below = self._fit_words(inner)
-        inner = Bbox.from_extents(inner.x0, inner.y0 + below, inner.x1, inner.y1)
+        below = self._fit_words(inner, legends=legends, names=names)
+        return Bbox.from_extents(inner.x0, inner.y0 + below, inner.x1, inner.y1)
+
+    def _settle(self, inner: Bbox) -> tuple[Any, list[Any]]:
+        """Margins and gaps that suit the words that panels have in the places that these leave."""
+        size = normal_size() * self._unit()
         margins = np.array([5.0, 3.0, 5.0, 2.0]) * size
         gaps = [np.full(self._columns - 1, 4.0 * size), np.full(self._rows - 1, 4.0 * size)]
         for n in range(_ROUNDS):
             self._stand(inner, margins, gaps)
             reach, titles = self._reach(), self._fit_titles()
-            new_margins, new_gaps = self._needed(reach, titles, unit, size)
+            new_margins, new_gaps = self._needed(reach, titles, self._unit(), size)
             if n >= 2:  # words that just fit may come and go: from now on room only grows
                 new_margins = np.maximum(new_margins, margins)
                 new_gaps = [np.maximum(a, b) for a, b in zip(new_gaps, gaps, strict=True)]
@@ -165,10 +142,7 @@ class PanelFrame:
             margins, gaps = new_margins, new_gaps
             if moved < 0.3:
                 break
-        self._stand(inner, margins, gaps)
-        reach = self._reach()
-        self._fit_titles()
-        self._place_words(reach)
+        return margins, gaps
 
     def _outer(self) -> Bbox:
         """What the figure has for panels and words, below its own titles."""
@@ -190,7 +164,7 @@ class PanelFrame:
             widths.append(sum(bar.width(0.75 * high / unit) * unit for bar in band.bars))
         return min(sum(widths) if self._blocks > 1 else max(widths), 0.4 * outer.width)
 
-    def _fit_words(self, inner: Bbox) -> float:
+    def _fit_words(self, inner: Bbox, *, legends: bool, names: bool) -> float:
         """Choose the forms of legends and the note; returns the pixels that they take below."""
         most = _MOST_WORDS * inner.height
         notes = self._note.fit(inner.width, most)
@@ -198,11 +172,15 @@ class PanelFrame:
         self._legend_heights: list[float] = []
         for band in self._bands:
             free = most - notes - sum(self._legend_heights)
+            free = free if legends else 0.0
             height = 0.0 if band.legend is None else band.legend.fit(inner.width, free)
             lacking = lacking or (band.legend is not None and not height)
             self._legend_heights.append(height)
-        if lacking:
-            notes = self._note.fit(inner.width, most, ["no room for a legend"])
+        said = ["no room for a legend"] if lacking else []
+        if not names and any(one.text.get_text() for one in self._outer_names()):
+            said.append("no room for names")
+        if said:
+            notes = self._note.fit(inner.width, most, said)
         self._note_height = notes
         return notes + (sum(self._legend_heights) if self._blocks > 1 else
                         self._legend_heights[-1])  # fmt: skip
@@ -214,7 +192,7 @@ class PanelFrame:
                                 inner.y1 - top)  # fmt: skip
         wide = max((box.width - gaps[0].sum()) / self._columns, 2.0)
         high = (box.height - gaps[1].sum()) / self._rows
-        high = max(high, _LEAST * inner.height / self._rows, 2.0)
+        high = max(high, 2.0)
         for b, band in enumerate(self._bands):
             for k, place in enumerate(band.places):
                 row, column = self.row_of(b, k)
@@ -223,7 +201,7 @@ class PanelFrame:
                 place.box = Bbox.from_bounds(x, y, wide, high)
                 place.ax.apply_aspect(self._locate(place))
                 for ax, part in place.attached:
-                    ax.set_position(self._parts(_part_of(place.box, part)))
+                    ax.set_position(self._parts(part_of(place.box, part)))
 
     def _reach(self) -> Any:
         """Pixels that words take beyond each place: left, bottom, right, top."""
@@ -232,13 +210,18 @@ class PanelFrame:
         for b, band in enumerate(self._bands):
             for k, place in enumerate(band.places):
                 box, ax = place.box, place.ax
-                place.top = box.y1
+                place.bottom, place.top = box.y0, box.y1
                 if not ax.get_visible():
                     continue
-                if not ax.axison and not ax.child_axes and not ax.get_title():
+                if not ax.axison and any(isinstance(one, Frame) for one in ax.get_children()):
                     continue  # a diagram stays within its axes
-                around = [one.get_tightbbox(renderer)
-                          for one in (ax, *(other for other, _ in place.attached))]  # fmt: skip
+                # Of pictures of ours nothing but words and insets reaches beyond the axes.
+                inner = None
+                if ax in self._host.child_axes:
+                    inner = [one for one in (*ax.texts, *ax.child_axes)
+                             if one.get_visible() and one.get_in_layout()]  # fmt: skip
+                around = [ax.get_tightbbox(renderer, bbox_extra_artists=inner)]
+                around += [other.get_tightbbox(renderer) for other, _ in place.attached]
                 tight = Bbox.union([one for one in around if one is not None])
                 reach[b, k] = np.maximum(
                     [box.x0 - tight.x0, box.y0 - tight.y0, tight.x1 - box.x1, tight.y1 - box.y1],
@@ -247,6 +230,7 @@ class PanelFrame:
                 notes = [text for text in ax.texts if text.get_visible() and text.get_text()]
                 above = [text.get_window_extent(renderer).y1 for text in notes
                          if not text.get_in_layout()]  # fmt: skip
+                place.bottom = tight.y0
                 place.top = min(max(tight.y1, *above, ax.bbox.y1), box.y1 + reach[b, k, 3])
         return reach
 
@@ -279,7 +263,7 @@ class PanelFrame:
                 _GAPS[1] * size) for row in range(self._rows - 1)
         ]  # fmt: skip
         names = [
-            band.y_name.fit(self._around(band).height) for band in self._bands
+            band.y_name.fit(_PAST * self._around(band).height) for band in self._bands
             if band.y_name is not None
         ]  # fmt: skip
         margins = np.array([
@@ -315,10 +299,8 @@ class PanelFrame:
             band, around = self._bands[b], self._around(self._bands[b])
             lowest = [p for k, p in enumerate(band.places)
                       if self.row_of(b, k)[0] // len(self._bands) == self._blocks - 1]  # fmt: skip
-            edge = min(
-                place.box.y0 - reach[b, k, 1] for k, place in enumerate(band.places)
-                if place in lowest
-            )  # fmt: skip
+            shown = [place for place in lowest if place.ax.get_visible()] or lowest
+            edge = min(place.bottom for place in shown)
             if band.x_name is not None:
                 band.x_name.place(around, edge)
                 edge -= band.x_name.fit(around.width)
@@ -341,32 +323,42 @@ class PanelFrame:
         for b, band in enumerate(self._bands):  # titles of one row stand in one line
             rows = [self.row_of(b, k)[0] for k in range(len(band.places))]
             for row, place in zip(rows, band.places, strict=True):
-                tops = [p.top for r, p in zip(rows, band.places, strict=True) if r == row]
-                self._place_title(place, max(tops))
+                beside = [p for r, p in zip(rows, band.places, strict=True) if r == row]
+                shown = [place for place in beside if place.ax.get_visible()] or beside
+                lines = max(self._lines_height(one) for one in beside)
+                self._place_title(place, max(one.top for one in shown), lines)
         for place in self._all():
             if place.failure is not None:
                 say_in(place.failure, place.words, place.box, unit)
         self._box = Bbox.from_extents(self._area.x0, self._area.y0, self._area.x1, self._area.y1)
 
-    def _place_title(self, place: Place, top: float) -> None:
-        """The title above what its panel shows, in line with it."""
+    def _lines_height(self, place: Place) -> float:
+        """Pixels that the lines under the bold one of a title take."""
+        lines = place.title.lines
+        if not lines.get_visible():
+            return 0.0
+        return (measure(lines)[1] + 0.25 * float(lines.get_fontsize())) * self._unit()
+
+    def _place_title(self, place: Place, top: float, lines: float) -> None:
+        """The title above what its panel shows, its bold line above so many pixels for others."""
         unit, title, box = self._unit(), place.title, place.box
         wide = max((measure(text)[0] for text in (title.bold, title.lines)
                     if text.get_visible()), default=0.0) * unit  # fmt: skip
         drawn = place.ax.bbox if place.ax.get_visible() else box
         left = max(min(drawn.x0, box.x1 - wide), box.x0)
         bottom = top + _TITLE_GAP * unit
-        below = 0.0
-        if title.lines.get_visible():
-            below = (measure(title.lines)[1] + 0.25 * float(title.lines.get_fontsize())) * unit
-        title.lines.set_position((left, bottom))
-        title.bold.set_position((left, bottom + below))
+        title.lines.set_position((left, bottom + lines - self._lines_height(place)))
+        title.bold.set_position((left, bottom + lines))
 
     # -------------------------------------------------------------------------- helpers
 
     def _around(self, band: Band) -> Bbox:
         """The box around the places of a band."""
         return Bbox.union([place.box for place in band.places])
+
+    def _outer_names(self) -> list[OuterName]:
+        names = [band.x_name for band in self._bands if band.x_name is not None]
+        return [*names, self._heading]
 
     def _all(self) -> list[Place]:
         return [place for band in self._bands for place in band.places]
@@ -378,7 +370,8 @@ class PanelFrame:
         each = []
         for place in self._all():
             ax = place.ax
-            limits = np.round([*ax.get_xlim(), *ax.get_ylim()], 9).tolist()
+            # Those of a diagram are its own, and follow from the place that it gets.
+            limits = np.round([*ax.get_xlim(), *ax.get_ylim()], 9).tolist() if ax.axison else []
             each.append((ax.get_visible(), ax.get_xlabel(), ax.get_ylabel(), *titles_of(ax),
                          *limits))  # fmt: skip
         extents = np.round(figure.bbox.extents, 6).tolist()
@@ -387,7 +380,7 @@ class PanelFrame:
         return (root.dpi, said, *titles_of(self._host), *extents, *each)
 
     def _locate(self, place: Place, ax: Any = None, renderer: Any = None) -> Bbox:
-        return self._parts(_part_of(place.box, place.inner))
+        return self._parts(part_of(place.box, place.inner))
 
     def _parts(self, box: Bbox) -> Bbox:
         figure: Any = self._host.get_figure(root=False)
@@ -395,8 +388,3 @@ class PanelFrame:
 
     def _unit(self) -> float:
         return pixels_per_point(self._host)
-
-
-def _part_of(box: Bbox, part: Bbox) -> Bbox:
-    """A part of a box."""
-    return Bbox(box.min + part.get_points() * box.size)

@@ -18,8 +18,6 @@ from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from nnviz.displays.neuron_maps import NeuronMapsDisplay
-from nnviz.panels.map_entries import map_entries
 from nnviz.panels.signs import Bar, Entry
 
 _JOINTS = ("of", "after", "at", "in", "on", "by", "to", "and", "with")  # no word ends with them
@@ -34,22 +32,8 @@ class Key:
     has_formulas: bool = False  # whose words are not literal
 
 
-def key_of(display: Any, paper: Any) -> Key:
-    """What a display that has been drawn says in its legend.
-
-    Parameters
-    ----------
-    display : object
-        A display, drawn.
-    paper : colour
-        What lies behind it.
-
-    Returns
-    -------
-    Key
-    """
-    if isinstance(display, NeuronMapsDisplay):
-        return Key("", map_entries(display, paper))
+def key_of(display: Any) -> Key:
+    """What a display that has been drawn says in its legend; nothing where that is not one."""
     legend = getattr(display, "legend_", None)
     if not isinstance(legend, Legend):
         return Key("", ())
@@ -109,11 +93,15 @@ def joined_key(keys: Sequence[Key]) -> tuple[Key, list[list[str]]]:
 
 
 def _different(entries: Sequence[Entry]) -> list[Entry]:
-    return list({entry.label: entry for entry in reversed(entries)}.values())[::-1]
+    """The first entry of each label."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.label, entry)
+    return list(found.values())
 
 
 def common_words(labels: Sequence[str]) -> str:
-    """The words with which all labels begin or end, without numbers; "" where there are none.
+    """The words with which all labels begin or end, or the first that all have; no numbers.
 
     Examples
     --------
@@ -121,11 +109,16 @@ def common_words(labels: Sequence[str]) -> str:
     'wrong'
     >>> common_words(["best loss, after 12 epochs", "best loss, after 1 epoch"])
     'best loss'
+    >>> common_words(["3 of 200 wrong, test 5 of 90", "7 of 200 wrong, test 2 of 90"])
+    'wrong'
     """
     words = [re.sub(r"[(),:;]", "", label).split() for label in labels]
     start = _shared(words)
     end = _shared([some[::-1] for some in words])[::-1]
-    return " ".join(max(start, end, key=lambda some: len(" ".join(some))))
+    if start or end:
+        return " ".join(max(start, end, key=lambda some: len(" ".join(some))))
+    telling = [word for word in words[0] if word.isalpha() and word not in _JOINTS]
+    return next((word for word in telling if all(word in some for some in words)), "")
 
 
 def _shared(lists: Sequence[Sequence[str]]) -> list[str]:

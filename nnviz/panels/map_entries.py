@@ -14,18 +14,21 @@ from nnviz.drawing.neuron_maps import words
 from nnviz.drawing.neuron_maps.diagram import MapDiagram
 from nnviz.drawing.neuron_maps.grid_diagram import GridDiagram
 from nnviz.drawing.neuron_maps.legend_row import Entry as MapEntry
+from nnviz.drawing.neuron_maps.options import MapOptions
 from nnviz.drawing.words import small_size
 from nnviz.edge_values import edge_values_of
 from nnviz.panels.signs import Bar, Entry
 
 
-def map_entries(display: NeuronMapsDisplay, paper: Any) -> tuple[Entry, ...]:
+def map_entries(display: NeuronMapsDisplay, options: MapOptions, paper: Any) -> tuple[Entry, ...]:
     """What the legend and the bars of neuron maps say, as entries of one legend.
 
     Parameters
     ----------
     display : NeuronMapsDisplay
-        Drawn, on the scale that is to be shown.
+        That has been drawn.
+    options : MapOptions
+        With the scale that is to be shown.
     paper : colour
         What lies behind it.
 
@@ -35,7 +38,7 @@ def map_entries(display: NeuronMapsDisplay, paper: Any) -> tuple[Entry, ...]:
         Classes first; the scales of the maps, from the first hidden layer on, last.
     """
     ax = Figure(facecolor=paper).add_axes((0.0, 0.0, 1.0, 1.0))
-    numbers, options = display.numbers, display.options
+    numbers = display.numbers
     diagram: MapDiagram | GridDiagram
     entries: list[MapEntry] = []
     if options.arrange == "grid":

@@ -52,7 +52,9 @@ class OuterName:
         self.text.set_in_layout(False)
 
     def fit(self, length: float) -> float:
-        """Write it for a side of so many pixels; returns the pixels that it takes across."""
+        """Write it for a side of so many pixels; returns those across, 0 where it is hidden."""
+        if not self._name or not self.text.get_visible():
+            return 0.0
         unit = pixels_per_point(self._host)
         fit_name(self.text, self._name, normal_size(), length / unit)
         return (measure(self.text)[0 if self._upright else 1] + _PAD) * unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from matplotlib.axes import Axes
@@ -15,6 +15,7 @@ from nnviz.drawing.frame import ruler_of
 from nnviz.drawing.paper import paper_colour
 from nnviz.panels.canvas import AnyFigure, scratch_axes
 from nnviz.panels.keys import Key, joined_key, key_of
+from nnviz.panels.map_entries import map_entries
 from nnviz.panels.recipes import Recipe
 from nnviz.panels.sharing import common_scale, is_display
 from nnviz.panels.subjects import Subject
@@ -77,6 +78,7 @@ class Pictures:
     def __init__(self, recipe: Recipe, subjects: Sequence[Subject]) -> None:
         self.recipe, self.subjects = recipe, list(subjects)
         self.displays: list[Any] = [None] * len(self.subjects)
+        self._keys: dict[int, tuple[Any, Key]] = {}  # what each says, and on which paper
         self._dashed: list[bool] = []  # whether dashes stand for negative edges
         self._kept_out: dict[str, Any] = {}
         self._asked: dict[str, Any] = {}  # what the caller has said of legends and colour bars
@@ -88,6 +90,8 @@ class Pictures:
                 ax = scratch_axes(figure)
                 drawn = self.recipe.draw(subject, ax)
                 self.displays[k] = drawn if is_display(drawn) else None
+                if self.displays[k] is not None:
+                    self._keys[k] = self._key(drawn, ax)
                 self._dashed.append(any(text.get_text() == _DASHED for text in ax.texts))
         for display in self._drawn()[:1]:
             for name in _OUTSIDE:
@@ -140,20 +144,22 @@ class Pictures:
         self, figure: AnyFigure | None, scale: Mapping[str, Any], *, bar: bool
     ) -> tuple[Key, list[list[str]]] | None:
         """One legend for all, and each picture's own words; None where they cannot be joined."""
-        keys: list[Key] = []
-        for display in self.displays:
-            if display is None or (keys and isinstance(display, NeuronMapsDisplay)):
-                keys.append(keys[0] if keys and display is not None else Key("", ()))
-                continue
-            ax = scratch_axes(figure)
-            options: dict[str, Any] = {**scale, "legend": True}
+        keys = [Key("", ()) for _ in self.displays]
+        paper = paper_colour(scratch_axes(figure), around=True)
+        for k, display in enumerate(self.displays):
             if isinstance(display, NeuronMapsDisplay):
-                options["colorbar"] = bar and self._asked.get("colorbar", False)
-            display.plot(ax=ax, **options)
-            locator = ax.get_axes_locator()
-            if locator is not None:  # in which charts choose the form of their legend
-                ax.apply_aspect(locator(ax, cast(Any, ruler_of(ax))))
-            keys.append(key_of(display, paper_colour(ax)))
+                # All are on one scale, which was not known when they were drawn.
+                bars = bar and self._asked.get("colorbar", False)
+                options = replace(display.options, **scale, legend=True, colorbar=bars)
+                keys = [Key("", map_entries(display, options, paper)) for _ in keys]
+                break
+            if display is None:
+                continue
+            if self._keys[k][0] != paper:  # drawn again on another figure
+                ax = scratch_axes(figure)
+                display.plot(ax=ax, legend=True)
+                self._keys[k] = self._key(display, ax)
+            keys[k] = self._keys[k][1]
         if any(key.has_formulas for key in keys):
             return None
         told = [k for k, display in enumerate(self.displays) if display is not None]
@@ -162,6 +168,14 @@ class Pictures:
         for k, some in zip(told, own, strict=True):
             words[k] = some
         return joined, words
+
+    @staticmethod
+    def _key(display: Any, ax: Axes) -> tuple[Any, Key]:
+        """What a display that has been drawn says, and the paper that it says it on."""
+        locator = ax.get_axes_locator()
+        if locator is not None:  # in which charts choose the form of their legend
+            ax.apply_aspect(locator(ax, cast(Any, ruler_of(ax))))
+        return paper_colour(ax, around=True), key_of(display)
 
     def _bars(self, figure: AnyFigure | None, scale: Mapping[str, Any]) -> list[BarLook]:
         """The colour bars of the first picture on the common scale, if one stands for all."""

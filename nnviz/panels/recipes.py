@@ -83,13 +83,15 @@ def recipes_of(plot: Any, rows: Any, X: Any, y: Any, options: Mapping[str, Any])
         One a row.
     """
     given = _functions(plot, rows)
+    if "ax" in options:
+        raise TypeError("ax: panels fill a whole figure; give figure, a Figure or a SubFigure.")
     found, unused = [], set(options)
     for argument, function in given:
         recipe = _recipe(function, argument)
         mine = {
             name: value
             for name, value in options.items()
-            if name in recipe.takes or (recipe.takes_all and name not in _OURS)
+            if (name in recipe.takes or recipe.takes_all) and name not in _OURS
         }
         unused -= set(mine)
         data = {"X": X, "y": y}
