@@ -31,6 +31,7 @@ class OrderedEdges(Collection):
     _edgecolors: Any
     _linestyles: Any
     _linewidths: Any
+    _us_lw: Any
     _original_edgecolor: Any
 
     _is_ordered = True  # until there are edges
@@ -200,7 +201,13 @@ class OrderedEdges(Collection):
         self._width_range = (smallest, largest)
         if not self._is_ordered:
             return
-        self.set_linewidth(cast(Any, self._widths(slice(None))))
+        widths = self._widths(slice(None))
+        if len(self._linestyles) == 1 and self._linestyles[0][1] is None:
+            # As `set_linewidth` does, without a dash pattern for each of a million solid lines.
+            self._us_lw = self._linewidths = widths
+            self.stale = True
+        else:
+            self.set_linewidth(cast(Any, widths))
 
     def _widths(self, chosen: Any) -> NDArray[np.float64]:
         assert self._width_range is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import numpy as np
+from matplotlib.artist import allow_rasterization
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, Normalize, to_rgba_array
 from matplotlib.path import Path
@@ -112,6 +113,7 @@ class EdgeCollection(OrderedEdges):
         points = transform.transform(segments.reshape(-1, 2)).reshape(segments.shape)
         return [_smooth(line, self._along) for line in points]
 
+    @allow_rasterization  # type: ignore[untyped-decorator]
     def draw(self, renderer: Any) -> None:
         """Make the segments for the renderer's resolution, and draw them."""
         if not self.get_visible() or not self.n_edges or self.axes is None:
@@ -187,11 +189,11 @@ class EdgeCollection(OrderedEdges):
     def _seen(self, on_pixels: bool) -> NDArray[np.intp] | None:
         """The numbers of the edges that are not covered, weakest first; None to draw all."""
         fewest = FEWEST_CULLED if on_pixels else _FEWEST_IN_VECTORS
-        layers = self._layers() if self._culls and self.n_edges >= fewest else None
+        detail = 1.0 if on_pixels else _VECTOR_DETAIL
+        layers = self._layers(detail) if self._culls and self.n_edges >= fewest else None
         if layers is None:
             return None
         assert self.axes is not None
-        detail = 1.0 if on_pixels else _VECTOR_DETAIL
         to_pixels = self.axes.transData.transform
         starts, ends = to_pixels(self._starts) * detail, to_pixels(self._ends) * detail
         box = self._visible_box() * detail
@@ -200,24 +202,35 @@ class EdgeCollection(OrderedEdges):
             starts.tobytes(), ends.tobytes(), box.tobytes(),
         )  # fmt: skip
         if self._last_seen is None or self._last_seen[0] != question:
-            kinds = self._kinds(slice(None))
+            hides = self._hides()
             seen = visible_edges(
                 starts, ends, self._sources, self._targets, self._keys,
-                hides=None if kinds is None else kinds == 0, layers=layers, box=tuple(box),
+                hides=hides, layers=layers, box=tuple(box),
             )  # fmt: skip
             self._last_seen = (question, seen)
         return self._last_seen[1]
 
-    def _layers(self) -> int | None:
+    def _hides(self) -> NDArray[np.bool_] | None:
+        """Which edges cover what lies under them: all but dashed and missing ones."""
+        kinds = self._kinds(slice(None))
+        if kinds is not None:
+            return np.asarray(kinds == 0)
+        if self._values is None:
+            return None
+        finite = np.isfinite(self._values)
+        return None if finite.all() else finite
+
+    def _layers(self, detail: float) -> int | None:
         """How many edges cover what lies under them; None if they have looks of which none do."""
         dashes_known = self._dashes_are_ours or (
             len(self._linestyles) == 1 and self._linestyles[0][1] is None
         )
         if self._via is not None or self.get_path_effects() or not dashes_known:
             return None
-        if self._is_ordered:
-            widths = np.asarray(self._linewidths)
-            if widths.size not in (1, self.n_edges) or (np.diff(widths) < 0).any():
+        widths = np.asarray(self._linewidths)
+        if widths.size > 1:  # of the caller's own, unless they go with the order
+            given = not self._is_ordered or widths.size != self.n_edges
+            if given or (np.diff(widths) < 0).any():
                 return None
         alpha = self.get_alpha()
         if np.ndim(cast(Any, alpha)):
@@ -229,12 +242,17 @@ class EdgeCollection(OrderedEdges):
             colours.append(self._edgecolors)
         elif alpha is None:
             cmap = self.cmap
-            ends = [cmap.get_under(), cmap.get_over(), cmap.get_bad()]
+            # Not the colour of missing values: they hide nothing in any case.
+            ends = [cmap.get_under(), cmap.get_over()]
             colours.append(np.vstack([cmap(np.linspace(0, 1, cmap.N)), *ends]))
         alphas = [some[:, 3].min() for some in colours]
         if alpha is not None:
             alphas.append(alpha)
-        return layers_needed(float(min(alphas)))
+        figure = self.get_figure(root=True)
+        assert figure is not None
+        used = self._linewidths if self._width_range is None else self._width_range
+        thinnest = float(np.min(used)) * figure.dpi / 72 * detail
+        return layers_needed(float(min(alphas)), thinnest)
 
     def _visible_box(self) -> NDArray[np.float64]:
         """What can be seen, and half of the widest edge around it: xmin, ymin, xmax, ymax."""
