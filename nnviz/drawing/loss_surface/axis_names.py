@@ -13,6 +13,8 @@ from nnviz.drawing.words import SUBSCRIPT, shrinking_sizes, smallest_size
 
 Ways = Sequence[tuple[str, bool]]  # the longest first, each with whether it holds mathematics
 
+_WIDEST = 1.12  # how long the name below may be, in the width of the axes
+
 
 class NamedCell(Cell):
     """A panel whose axes have names in several ways.
@@ -38,6 +40,8 @@ class NamedCell(Cell):
             self._ways[k] = ways = None
         if ways is None or not label.get_visible():
             return super()._fit_name(k, length)
+        if k == 0:  # a name that reaches far past its axes would meet that of axes beside
+            length = min(length, _WIDEST * float(self.ax.bbox.width))
         longest = length / self._unit()
         write_name(label, ways, self._sizes[k], longest, fixed=self._fixed)
         self._written[k] = label.get_text()
@@ -47,7 +51,7 @@ class NamedCell(Cell):
 def write_name(
     label: Text, ways: Ways, size: float, longest: float, *, fixed: bool = False
 ) -> None:
-    """Write a name as large, and then as long, as so many points allow.
+    """Write a name as long and as large as so many points allow.
 
     Subscripts are smaller than their text, so that symbols are written larger than words where
     these are as small as they may be; unless the size is `fixed` by the caller.
@@ -55,15 +59,16 @@ def write_name(
     rotation = label.get_rotation()
     label.set_rotation(0)  # to measure it by its width
     least = smallest_size() / SUBSCRIPT
-    sizes = [] if fixed else [s for s in shrinking_sizes() if s < size]
-    for smaller in [size, *sizes]:
-        for name, math in ways:
-            label.set_parse_math(math)
-            size_of_way = max(smaller, least) if math and not fixed else smaller
-            label.set(text=name, fontsize=size_of_way)
-            if measure(label)[0] <= longest:
-                label.set_rotation(rotation)
-                return
+    sizes = [size, *([] if fixed else [s for s in shrinking_sizes() if s < size])]
+    # A little smaller rather than shorter, but shorter rather than small.
+    some = [(way, s) for way in range(len(ways)) for s in sizes[:2]]
+    for way, smaller in [*some, *((way, s) for s in sizes[2:] for way in range(len(ways)))]:
+        name, math = ways[way]
+        label.set_parse_math(math)
+        label.set(text=name, fontsize=max(smaller, least) if math and not fixed else smaller)
+        if measure(label)[0] <= longest:
+            label.set_rotation(rotation)
+            return
     label.set_rotation(rotation)
     name = next((name for name, math in reversed(ways) if not math), ways[-1][0])
     label.set_parse_math(False)

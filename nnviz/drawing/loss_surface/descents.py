@@ -74,6 +74,18 @@ def dot_look(
     }  # fmt: skip
 
 
+def seen_dots(
+    places: Floats, look: LineLook, paper: Any, *, growing: bool = False, around: int = 0
+) -> tuple[Floats, dict[str, Any]]:
+    """The places of dots along a path, and their looks; none where a place is no number."""
+    chosen = dots_of(len(places))
+    kw = dot_look(len(chosen), look, paper, growing=growing, around=around)
+    seen = np.flatnonzero(np.isfinite(places[chosen]).all(axis=1))
+    for key in ("s", "facecolors", "edgecolors", "linewidths"):
+        kw[key] = [kw[key][k] for k in seen]
+    return places[chosen[seen]], kw
+
+
 def line_look(look: LineLook, paper: Any, *, exact: bool) -> dict[str, Any]:
     """Properties of the line: dashed where it is a projection, on a rim of paper."""
     width = _WIDTH * float(mpl.rcParams["lines.linewidth"])
@@ -124,11 +136,8 @@ def draw_descent(
     (line,) = ax.plot(*places.T, zorder=4, label=name, **line_look(look, paper, exact=exact))
     if not growing:
         line.set(**options.line_kw)
-    chosen = dots_of(len(places))
-    dots = ax.scatter(
-        *places[chosen].T, zorder=4.3, label=name,
-        **dot_look(len(chosen), look, paper, growing=growing, around=around),
-    )  # fmt: skip
+    where, kw = seen_dots(places, look, paper, growing=growing, around=around)
+    dots = ax.scatter(*where.T, zorder=4.3, label=name, **kw)
     dots.set(**options.scatter_kw)
     handle = handle_of(look, exact=exact)
     return DescentArtists(line, dots, handle, outside(places, ax.get_xlim(), ax.get_ylim()))

@@ -90,7 +90,8 @@ def norm_of(surface: LossSurface, options: LossSurfaceOptions) -> Normalize:
             return given
         scaled = copy.copy(given)  # without the callbacks of the caller's own pictures
         scaled.callbacks = type(given.callbacks)(signals=["changed"])
-        scaled.autoscale_None(values[np.isfinite(values)])
+        finite = values[np.isfinite(values)]
+        scaled.autoscale_None(finite if finite.size else np.array([0.1, 1.0]))
         return scaled
     low, high = range_of(values)
     if log:

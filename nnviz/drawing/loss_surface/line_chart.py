@@ -39,7 +39,7 @@ from nnviz.drawing.loss_surface.words import (
     slope_words,
     stays,
 )
-from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.paper import blend, faint_on, ink_colour, paper_colour, readable_on
 from nnviz.drawing.word_budget import nothing
 from nnviz.notation import get_notation
 from nnviz.surfaces import LossSurface
@@ -48,6 +48,7 @@ _CURVE, _TANGENT = 1.5, 1.2  # widths in that of the style's lines
 _MARGIN = 0.02  # beside the curve
 _REACH = (0.18, 0.26)  # half of the tangent, as parts of the width and height at the most
 _DASH: Any = (0, (4, 1.6))
+_GREY = 5.0  # the contrast of the curve with the paper, where it is grey
 _GAP = 0.14  # how much ink is in the shade where there is no loss
 
 
@@ -76,7 +77,12 @@ class LineChart:
         more = _MARGIN * float(x[-1] - x[0])
         ax.set_xlim(float(x[0]) - more, float(x[-1]) + more, auto=False)
         ax.set_ylim(*limits_of_curve(surface, options), auto=False)
-        self._looks = looks(2 + len(surface.descents), self._paper)
+        # Trainings have the colours of lines where there are any, and curve and tangent have none.
+        plain = looks(2, self._paper)
+        self._colours = [look.colour for look in plain]
+        if surface.descents:
+            self._colours = [faint_on(self._paper, self._ink, _GREY), self._ink]
+        self._looks = looks(len(surface.descents), self._paper)
         self._entries: list[Entry] = []
         self.gaps: list[Rectangle] = []
         self.line = self._draw_curve(x)
@@ -102,10 +108,9 @@ class LineChart:
 
     def _draw_curve(self, x: Floats) -> Line2D:
         values = shown_values(self.surface, log=self._log)
-        look = self._looks[0]
         (line,) = self.ax.plot(
-            *self._laid(x, values).T, color=look.colour, linestyle="-", marker="none", zorder=3,
-            linewidth=_CURVE * self._width, solid_joinstyle="round", label="loss",
+            *self._laid(x, values).T, color=self._colours[0], linestyle="-", marker="none",
+            linewidth=_CURVE * self._width, solid_joinstyle="round", label="loss", zorder=3,
         )  # fmt: skip
         line.set(**self.options.line_kw)
         gaps = _stretches(x, ~np.isfinite(values))
@@ -133,14 +138,13 @@ class LineChart:
             reach = min(reach, rise / abs(slope))
         x = self.surface.present[0] + reach * np.linspace(-1, 1, 41 if self._log else 2)
         y = loss + slope * (x - self.surface.present[0])
-        look = self._looks[1]
         width = _TANGENT * self._width
         (line,) = self.ax.plot(
-            *self._laid(x, y).T, color=look.colour, linestyle=_DASH, linewidth=width, zorder=3.6,
-            marker="none", dash_capstyle="butt", label="tangent",
+            *self._laid(x, y).T, color=self._colours[1], linestyle=_DASH, linewidth=width,
+            marker="none", dash_capstyle="butt", label="tangent", zorder=3.6,
             path_effects=[withStroke(linewidth=2.4 * width, foreground=self._paper)],
         )  # fmt: skip
-        handle = Line2D([], [], color=look.colour, linestyle=_DASH, linewidth=width)
+        handle = Line2D([], [], color=self._colours[1], linestyle=_DASH, linewidth=width)
         self._entries.append((handle, slope_words(slope)))
         return line
 
@@ -153,7 +157,7 @@ class LineChart:
             paths.append(self._laid(descent.points[:, 0], losses))
         found = []
         for descent, places, look, around in zip(
-            self.surface.descents, paths, self._looks[2:], shared_starts(paths), strict=True
+            self.surface.descents, paths, self._looks, shared_starts(paths), strict=True
         ):
             drawn = draw_descent(
                 self.ax, descent.name, places, look, self._paper, self.options,

@@ -15,11 +15,10 @@ from nnviz.drawing.line_looks import looks
 from nnviz.drawing.loss_surface import marks
 from nnviz.drawing.loss_surface.descents import (
     DescentArtists,
-    dot_look,
-    dots_of,
     handle_of,
     line_look,
     notes_on,
+    seen_dots,
     shared_starts,
 )
 from nnviz.drawing.loss_surface.heights import Floats, laid, norm_of, range_of, shown_values
@@ -141,13 +140,10 @@ class SpaceChart:
             drawn = line_look(look, self._paper, exact=descent.exact)
             (line,) = self.ax.plot(*places.T, zorder=4, label=descent.name, **drawn)
             line.set(**self.options.line_kw)
-            chosen = dots_of(len(places))
-            kw = dot_look(len(chosen), look, self._paper, around=around)
-            seen: Any = np.isfinite(places[chosen]).all(axis=1)
-            for key in ("s", "facecolors", "edgecolors", "linewidths"):
-                kw[key] = [value for value, is_seen in zip(kw[key], seen, strict=True) if is_seen]
-            dots = self.ax.scatter(*places[chosen][seen].T, zorder=4.3, depthshade=False,
-                                   label=descent.name, **kw)  # fmt: skip
+            where, kw = seen_dots(places, look, self._paper, around=around)
+            dots = self.ax.scatter(
+                *where.T, zorder=4.3, depthshade=False, label=descent.name, **kw
+            )  # fmt: skip
             dots.set(**self.options.scatter_kw)
             handle = handle_of(look, exact=descent.exact)
             found.append(DescentArtists(line, dots, handle, n_outside))

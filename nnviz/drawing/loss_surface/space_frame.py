@@ -23,7 +23,8 @@ from nnviz.drawing.loss_surface.axis_names import Ways, write_name
 from nnviz.drawing.loss_surface.surroundings import SurfaceLegend
 from nnviz.drawing.words import short_number
 
-_COUNTS = (5, 4, 3, 2, 1)  # how many intervals between numbers to try
+_COUNTS = ((5, 4, 3), (2, 1))  # how many intervals between numbers to try, for all names
+_PARTS = (1.0, 0.75, 0.55)  # how long names may be, in what they may be at most
 _PADS = (4.0, 8.0, 14.0, 20.0, 27.0, 35.0, 44.0, 54.0)  # points between an axis and its name
 _LEAST = 0.6  # the part of the height that a legend leaves
 _SMALLEST = 0.4  # the least part of the place that the axes take, whatever their words need
@@ -170,19 +171,25 @@ class SpaceFrame:
             max(outer.x0, edge), max(outer.y0, edge), min(outer.x1, root.bbox.width - edge),
             min(top, root.bbox.height - edge),
         )  # fmt: skip
-        self._name(place)
         for axis, formatter in zip(self._sides, self._formatters, strict=True):
             axis.set_major_formatter(formatter)
-        for count in _COUNTS:
-            for axis in self._sides:
-                axis.get_major_locator().set_params(nbins=count)
-            self._pad_names(place)
-            self._stand(place)
-            if not self._meet():
-                break
-        else:
+        if not self._write(place):
             self._drop_numbers(place)
         self.words.place(self._cover, outer)
+
+    def _write(self, place: Bbox) -> bool:
+        """Choose names and numbers that do not meet; whether there are any."""
+        for counts in _COUNTS:
+            for part in _PARTS:
+                self._name(place, part)
+                for count in counts:
+                    for axis in self._sides:
+                        axis.get_major_locator().set_params(nbins=count)
+                    self._pad_names(place)
+                    self._stand(place)
+                    if not self._meet():
+                        return True
+        return False
 
     def _drop_numbers(self, place: Bbox) -> None:
         """Do without the numbers of one axis after the other, until none meet."""
@@ -193,11 +200,11 @@ class SpaceFrame:
             if not self._meet():
                 return
 
-    def _name(self, place: Bbox) -> None:
+    def _name(self, place: Bbox, part: float) -> None:
         """Write the names of the axes in the ways that fit."""
         sizes = (place.width, place.width, place.height)
         for k, axis in enumerate(self._sides):
-            longest = _NAMES[k] * min(sizes[k], 1.4 * place.height) / self._unit()
+            longest = part * _NAMES[k] * min(sizes[k], 1.4 * place.height) / self._unit()
             write_name(axis.label, self._ways[k], self._sizes[k], longest, fixed=self._fixed)
 
     def _pad_names(self, place: Bbox) -> None:

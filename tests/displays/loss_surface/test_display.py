@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -14,6 +15,7 @@ from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 from nnviz import LossSurfaceDisplay, gradient_paths, plot_loss_surface
 from nnviz.displays._one_scale import one_scale
 from nnviz.drawing.saving import displays_on
+from nnviz.surfaces import LossSurface
 from tests.displays.loss_surface.surfaces import (
     ONE,
     OTHER,
@@ -261,11 +263,30 @@ class TestMap:
         assert "not a finite loss" in legend(display)
         assert "At 13 of 441 places the loss is not finite." in display.alt_text()
 
-    def test_nothing_but_infinite(self) -> None:
-        display = draw(by_hand(np.full((5, 5), np.inf)))
+    @pytest.mark.parametrize("options", [
+        {}, {"norm": LogNorm()}, {"norm": Normalize(0, 1)}, {"kind": "surface"},
+        {"kind": "surface", "norm": LogNorm()}, {"log": True},
+    ])  # fmt: skip
+    def test_nothing_but_infinite(self, options: dict[str, Any]) -> None:
+        display = draw(by_hand(np.full((5, 5), np.inf)), **options)
         assert display.contours_ is display.lowest_ is None
         pixels(display.figure_)
         assert "lowest" not in display.alt_text()
+        display = draw(by_hand(np.full(5, np.nan)), log=options.get("log", False))
+        pixels(display.figure_)
+        assert len(display.gaps_) == 1
+
+    def test_a_training_that_breaks_down_and_one_of_a_single_snapshot(self) -> None:
+        lost = path("lost", [[1, 1], [0, 1], [0, 0]], losses=[3, np.nan, np.inf])
+        single = path("single", [[1, 0]])
+        for kind in ("map", "surface"):
+            display = draw(by_hand(BOWL + 1, descents=(lost, single)), kind=kind)
+            pixels(display.figure_)
+            assert len(display.descents_) == 2
+            assert any(words.startswith("single: 0.5") for words in legend(display))
+        line = path("lost", [[1], [0], [0]], losses=[3, np.nan, np.inf])
+        display = draw(by_hand(np.linspace(1, 2, 9), descents=(line,)))
+        assert "2 snapshots of lost outside the picture" in note(display)
 
     def test_a_plateau(self) -> None:
         display = draw(by_hand(np.full((5, 5), 0.693)))
@@ -384,6 +405,23 @@ class TestThreeDimensions:
 
 
 class TestDrawing:
+    def test_again_on_the_same_axes_the_words_before_are_gone(self) -> None:
+        first = draw("two, descents")
+        pixels(first.figure_)
+        shown, words = first.level_labels_, first.note_
+        assert any(text.get_visible() for text in shown)
+        second = draw("two", ax=first.ax_)
+        pixels(second.figure_)
+        assert not any(text.get_visible() for text in (*shown, words))
+        assert "trainings" not in second.note_.get_text()
+
+    def test_names_do_not_reach_into_axes_beside(self) -> None:
+        for ax in Figure(figsize=(12, 4)).subplots(1, 3):
+            display = draw("two", ax=ax)
+        pixels(display.figure_)
+        names = [ax.xaxis.label.get_window_extent() for ax in display.figure_.axes]
+        assert not any(one.overlaps(other) for one, other in zip(names, names[1:], strict=False))
+
     @pytest.mark.parametrize("kind", ["line", "map", "surface"])
     def test_twice_gives_the_same_pixels(self, kind: str) -> None:
         name = "one" if kind == "line" else "two, descents"
@@ -444,6 +482,39 @@ class TestDrawing:
         display = plot_loss_surface(circles(), X, Y, resolution=9, ax=new_axes(), log=False,
                                     descents={"adam": moving(1), "sgd": moving(2)})  # fmt: skip
         assert display.surface.directions[0].kind == "pca"
+
+
+class TestLastBits:
+    """Processors differ in the last bits of what they compute; pictures do not."""
+
+    @staticmethod
+    def shaken(given: LossSurface, seed: int) -> LossSurface:
+        rng = np.random.default_rng(seed)
+
+        def shake(values: Any) -> Any:
+            bits = rng.integers(-3, 4, np.shape(values))
+            return np.asarray(values) * (1 + bits * np.finfo(float).eps)
+
+        descents = tuple(
+            replace(one, points=shake(one.points), losses=shake(one.losses))
+            for one in given.descents
+        )
+        return replace(
+            given, values=shake(given.values), loss=float(shake(given.loss)), descents=descents,
+            slopes=tuple(shake(given.slopes).tolist()),
+            coordinates=tuple(shake(axis) for axis in given.coordinates),
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(("name", "options"), [
+        ("one, descents", {}), ("one", {"log": True}), ("two, descents", {}),
+        ("random", {"log": True}), ("pca", {}), ("pca", {"kind": "surface"}),
+        ("two, descents", {"kind": "surface", "log": True}),
+    ])  # fmt: skip
+    def test_change_no_pixel(self, name: str, options: dict[str, Any]) -> None:
+        expected = pixels(draw(name, **options).figure_)
+        for seed in range(2):
+            display = draw(self.shaken(surface(name), seed), **options)
+            np.testing.assert_array_equal(pixels(display.figure_), expected)
 
 
 class TestWords:
