@@ -119,14 +119,22 @@ class PanelChart:
             join_right(drawn)
         linked = link(drawn) if self._options.share else set()
         if len(drawn) > 1:
+            math = {
+                side: any(getattr(ax, f"{side}axis").label.get_parse_math() for ax in drawn)
+                for side in "xy"
+            }
             x, y = take_names(panels, self._columns)
             if len(self._pictures) > 1 and len(panels) > self._columns:
                 # Rows of other functions lie between, so each row says it for itself.
                 for ax in panels[:: self._columns]:
                     ax.set_ylabel(y)
                 y = ""
-            band.x_name = OuterName(self.host, x, upright=False, ink=self._ink) if x else None
-            band.y_name = OuterName(self.host, y, upright=True, ink=self._ink) if y else None
+            band.x_name = (
+                OuterName(self.host, x, upright=False, ink=self._ink, math=math["x"]) if x else None
+            )
+            band.y_name = (
+                OuterName(self.host, y, upright=True, ink=self._ink, math=math["y"]) if y else None
+            )
             alone = len(self._pictures) == 1
             outer_numbers(panels, self._columns, linked, stacked=alone)
         if shared.key.entries:

@@ -40,14 +40,18 @@ class OuterName:
         The name.
     upright : bool
         Whether it stands at the left.
+    math : bool, default=False
+        Whether it may hold mathematics, as a name that matplotlib was given may.
     """
 
-    def __init__(self, host: Axes, name: str, *, upright: bool, ink: Any) -> None:
+    def __init__(
+        self, host: Axes, name: str, *, upright: bool, ink: Any, math: bool = False
+    ) -> None:
         self._host, self._name, self._upright = host, literal(name), upright
         self.text = add_text(
             host, 0, 0, self._name, ha="center", va="bottom" if upright else "top",
             rotation=90 if upright else 0, rotation_mode="anchor", color=ink,
-            transform=IdentityTransform(),
+            math=math, transform=IdentityTransform(),
         )  # fmt: skip
         self.text.set_in_layout(False)
 

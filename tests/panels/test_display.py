@@ -365,6 +365,17 @@ def test_own_functions_share_limits_and_names() -> None:
     assert texts(display).count("time") == 1
 
 
+def test_names_keep_their_mathematics_where_they_had_some() -> None:
+    def chart(model: str, ax: Any) -> None:
+        ax.set_xlabel("$x_1$")
+        ax.set_ylabel("$y$", parse_math=False)
+
+    display = drawn(["a", "b"], chart)
+    found = {text.get_text(): text.get_parse_math() for text in display.ax_.texts}
+    assert found["$x_1$"]
+    assert not found["$y$"]
+
+
 def test_a_colour_bar_of_an_own_function_stays_beside_its_panel() -> None:
     def image(model: Any, ax: Any) -> None:
         drawn_ = ax.imshow([[0, 1], [2, len(model)]], aspect="auto")
