@@ -122,7 +122,7 @@ def animate(
     words = "epoch {epoch:,}" if title is True else title
     titles = [words.format(epoch=epoch) for epoch in models] if words else []
     with progress_bar(progress, 2 * len(models), "animation", "step") as bar:
-        player = Player(models, drawing, titles, *size, float(resolution), bar.update)
+        player = Player(models, drawing, titles, *size, float(resolution), bar)
     return Animation(
         tuple(models), player.frames, float(fps), float(hold), repeat, player.stage.figure,
         player.display,

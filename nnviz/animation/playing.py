@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from nnviz.animation.arguments import Draw
 from nnviz.animation.frames import Frames
@@ -15,6 +16,7 @@ from nnviz.animation.stage import Stage, TitleStrip
 from nnviz.displays._one_scale import one_scale
 from nnviz.drawing.saving import displays_on
 
+_STILL = 0.01  # pixels that are no motion
 _KEPT = 16  # displays whose numbers are kept from the first pass to the second
 
 Limits = list[tuple[tuple[float, float], tuple[float, float]]]
@@ -37,8 +39,8 @@ class Player:
         Of the frames in pixels.
     dpi : float
         Pixels an inch.
-    step : callable
-        Is called 2 n times for n models.
+    bar : tqdm
+        With two steps for each model.
 
     Attributes
     ----------
@@ -52,7 +54,7 @@ class Player:
 
     def __init__(
         self, models: Mapping[int, Any], draw: Draw, titles: Sequence[str],
-        width: int, height: int, dpi: float, step: Callable[[], Any],
+        width: int, height: int, dpi: float, bar: Any,
     ) -> None:  # fmt: skip
         self._models, self._draw, self._titles = list(models.values()), draw, titles
         self._strip = TitleStrip(titles, width, dpi) if titles else None
@@ -62,7 +64,7 @@ class Player:
                 f"figsize: {height} pixels are too low for a picture with a title, which takes "
                 f"{above}; ask for higher frames or title=False."
             )
-        self._size, self._step = (width, height - above, dpi), step
+        self._size, self._bar = (width, height - above, dpi), bar
         self._whole = True
         self.frames = Frames()
         self.stage = self._new_stage()
@@ -79,8 +81,8 @@ class Player:
         else:
             self._play_limits()
 
-    def _new_stage(self) -> Stage:
-        return Stage(*self._size, whole=self._whole)
+    def _new_stage(self, inset: Sequence[float] = (0.0, 0.0, 0.0, 0.0)) -> Stage:
+        return Stage(*self._size, whole=self._whole, inset=inset)
 
     def _play_displays(self) -> None:
         """Displays that make others like themselves: numbers first, one drawing, then changes."""
@@ -96,16 +98,17 @@ class Player:
                 scales.append(one.scale())
             if k < _KEPT:
                 kept[k] = one
-            self._step()
+            self._bar.update()
         common = one_scale(scales) if scales else {}
-        in_place = hasattr(first, "show")
-        painter: Repainter | None = None
+        if not hasattr(first, "show"):
+            self._play_anew(lambda k: kept.get(k) or first.with_model(self._models[k]), common)
+            return
+        self.stage = self._new_stage()
+        painter = Repainter(self.stage.figure)
         for k in range(len(self._models)):
             one = display(k)
-            if painter is None or not in_place:
-                self.stage = self._new_stage()
+            if k == 0:
                 self.display = one.plot(ax=self.stage.ax, **common)
-                painter = Repainter(self.stage.figure)
             else:
                 self.display.show(one)
             self._take(k, painter)
@@ -113,25 +116,51 @@ class Player:
     def _play_drawn(self) -> None:
         """Displays that only the function itself can make, and that know their scale."""
         displays = [self.display]
-        self._step()
+        self._bar.update()
         for model in self._models[1:]:
             displays.append(self._draw(model, self._new_stage().ax))
-            self._step()
+            self._bar.update()
         common = one_scale([display.scale() for display in displays])
-        for k, display in enumerate(displays):
-            self.stage = self._new_stage()
-            self.display = display.plot(ax=self.stage.ax, **common)
+        self._play_anew(displays.__getitem__, common)
+
+    def _play_anew(self, display: Callable[[int], Any], common: Mapping[str, Any]) -> None:
+        """Draw each display by itself; if that moves the axes, once more where it does not.
+
+        Charts make room for their words, and these can be wider in some frames than in others.
+        """
+        n = len(self._models)
+        sides = self._draw_anew(display, common, np.zeros((n, 4)))
+        insets = _insets(sides)
+        if not insets.any():
+            return
+        frames, self.frames = self.frames, Frames()
+        self._bar.total += n
+        sides = self._draw_anew(display, common, insets)
+        if np.ptp(sides, axis=0).max() > _STILL:  # words were chosen anew: leave it as it was
+            self.frames, self.stage = frames, self._new_stage()
+            self.display = display(n - 1).plot(ax=self.stage.ax, **common)
+
+    def _draw_anew(
+        self, display: Callable[[int], Any], common: Mapping[str, Any], insets: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Draw all displays, and return where the sides of the axes are, in pixels."""
+        sides = []
+        for k, inset in enumerate(insets):
+            self.stage = self._new_stage(inset)
+            self.display = display(k).plot(ax=self.stage.ax, **common)
             self._take(k, Repainter(self.stage.figure))
+            sides.append(self.stage.ax.bbox.extents)
+        return np.array(sides)
 
     def _play_limits(self) -> None:
         """Anything else: what all pictures have in common is the limits of their axes."""
         found = [_limits(self.stage)]
-        self._step()
+        self._bar.update()
         for model in self._models[1:]:
             self.stage = self._new_stage()
             self._draw(model, self.stage.ax)
             found.append(_limits(self.stage))
-            self._step()
+            self._bar.update()
         for k, model in enumerate(self._models):
             self.stage = self._new_stage()
             self.display = self._draw(model, self.stage.ax)
@@ -143,7 +172,27 @@ class Player:
         if self._strip is not None:
             pixels = np.concatenate([self._strip.draw(self._titles[k], self.stage.paper), pixels])
         self.frames.add(pixels)
-        self._step()
+        self._bar.update()
+
+
+def _insets(sides: NDArray[np.float64]) -> NDArray[np.float64]:
+    """By how much axes must be smaller to stand where the smallest of all stand.
+
+    Square axes follow in one direction what they lose in the other, so that only the direction
+    is held in which they move the most.
+    """
+    smallest = np.concatenate([sides[:, :2].max(axis=0), sides[:, 2:].min(axis=0)])
+    insets = np.abs(sides - smallest)
+    insets[insets < _STILL] = 0.0
+    moves = np.ptp(sides, axis=0).reshape(2, 2).max(axis=0)  # across, up
+    across = int(np.argmax(moves))
+    insets[:, 1 - across :: 2] = 0.0
+    if np.ptp(sides[:, across + 2] - sides[:, across]) < _STILL:
+        # Square axes with room to spare stand in the middle of it, and so do they with the legend
+        # beside them: of what is taken on one side they move by half of a half.
+        insets[:, across + 2] *= 4.0
+        insets[:, across] = 0.0
+    return np.asarray(insets)
 
 
 def _has(display: Any, *names: str) -> bool:

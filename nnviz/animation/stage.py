@@ -29,12 +29,23 @@ class Stage:
     whole : bool
         Whether the axes fill the figure, as those of our pictures do, which keep their words
         inside; otherwise a layout engine leaves room for numbers and names.
+    inset : sequence of float
+        Pixels by which axes that fill the figure are smaller: left, bottom, right, top.
     """
 
-    def __init__(self, width: int, height: int, dpi: float, *, whole: bool) -> None:
+    def __init__(
+        self, width: int, height: int, dpi: float, *, whole: bool,
+        inset: Sequence[float] = (0.0, 0.0, 0.0, 0.0),
+    ) -> None:  # fmt: skip
         self.figure = blank_figure(width, height, dpi)
         if whole:
-            self.ax = self.figure.add_axes(WHOLE_FIGURE)
+            x, y, wide, high = WHOLE_FIGURE
+            left, bottom, right, top = inset
+            place = (
+                x + left / width, y + bottom / height,
+                wide - (left + right) / width, high - (bottom + top) / height,
+            )  # fmt: skip
+            self.ax = self.figure.add_axes(place)
         else:
             self.figure.set_layout_engine("constrained")
             self.ax = self.figure.add_subplot()

@@ -23,6 +23,7 @@ from nnviz import (
     plot_weights,
 )
 from nnviz.animation.repaint import Repainter
+from nnviz.animation.stage import Stage
 from nnviz.displays._one_scale import one_scale
 from tests.animation.trainings import (
     STRIP,
@@ -230,3 +231,34 @@ def test_show_leaves_alone_what_others_have_drawn() -> None:
     assert line in ax.lines
     assert len(ax.get_children()) == n_children
     assert "0 have" not in display.alt_text() or display.network is snapshots[1]
+
+
+def test_charts_do_not_move_where_their_words_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    stages: list[Stage] = []
+    make = Stage.__init__
+
+    def kept(self: Stage, *args: Any, **kw: Any) -> None:
+        make(self, *args, **kw)
+        stages.append(self)
+
+    monkeypatch.setattr(Stage, "__init__", kept)
+
+    def decides(end: float) -> Callable[[Any], Any]:
+        return lambda X: ((X[:, 0] ** 2 + X[:, 1] ** 2 < 0.5) ^ (X[:, 0] > end)).astype(int)
+
+    models = {0: decides(-2.0), 1: decides(0.7), 2: decides(2.0)}
+    X, y = points(400)
+    animation = animate(
+        models, plot_decision_boundary, X, y, figsize=(6.4, 4.8), dpi=100, grid_resolution=30
+    )
+    words = [f"{np.sum(model(X) != y)} of 400 wrong" for model in models.values()]
+    assert len(set(map(len, words))) > 1
+    last = stages[-3:]
+    extents = [stage.ax.bbox.extents for stage in last]
+    np.testing.assert_allclose(extents, [extents[0]] * 3, atol=0.01)
+    assert len({stage.ax.get_position(original=True).x1 for stage in last}) > 1
+    for k, (stage, model) in enumerate(zip(last, models.values(), strict=True)):
+        figure = Figure(figsize=(6.4, (480 - STRIP) / 100), dpi=100)
+        ax = figure.add_axes(stage.ax.get_position(original=True).bounds)
+        plot_decision_boundary(model, X, y, grid_resolution=30, ax=ax, **animation.display_.scale())
+        np.testing.assert_array_equal(without_title(animation, k), pixels(figure))
