@@ -12,7 +12,7 @@ from matplotlib.colors import LogNorm, Normalize
 from matplotlib.figure import Figure
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
-from nnviz import LossSurfaceDisplay, gradient_paths, plot_loss_surface
+from nnviz import LossSurfaceDisplay, gradient_paths, plot_loss_surface, record_training
 from nnviz.displays._one_scale import one_scale
 from nnviz.drawing.saving import displays_on
 from nnviz.surfaces import LossSurface
@@ -471,6 +471,26 @@ class TestDrawing:
     def test_dollars_in_names_are_no_mathematics(self) -> None:
         display = draw(by_hand(BOWL + 1, descents=(path("$5 and $6", [[1, 1], [0, 0]]),)))
         assert any(words.startswith("$5 and $6") for words in legend(display))
+
+    def test_trainings_of_just_these_weights_are_solid_on_the_surface(self) -> None:
+        records = {
+            solver: record_training(
+                circles(), X, Y, trainable=[ONE, OTHER], solver=solver, learning_rate=0.2,
+                max_iter=6, snapshots=1,
+            )
+            for solver in ("sgd", "momentum", "adam")
+        }  # fmt: skip
+        display = plot_loss_surface(
+            circles(), X, Y, weights=[ONE, OTHER], descents=records, resolution=9, ax=new_axes()
+        )
+        assert [line.get_linestyle() for line in display.descents_] == ["-"] * 3
+        for line, dots, descent in zip(
+            display.descents_, display.descent_points_, display.descents, strict=True
+        ):
+            assert len(line.get_xdata()) == len(dots.get_offsets()) == 7
+            on_it = display.surface.value_at(descent.points)
+            np.testing.assert_allclose(on_it, descent.losses, rtol=0, atol=1e-10)
+        assert "projection" not in note(display)
 
     def test_of_a_record_and_of_data(self) -> None:
         display = plot_loss_surface(
