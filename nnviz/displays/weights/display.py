@@ -13,7 +13,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
-from matplotlib.patches import StepPatch
+from matplotlib.patches import Rectangle, StepPatch
 from matplotlib.text import Text
 
 from nnviz.adapters import as_network
@@ -60,7 +60,8 @@ class WeightsDisplay(DisplayMixin):
         Of each matrix; the same object for all where they share one scale. Empty for
         distributions.
     histograms : list of Histogram
-        Of each matrix, with its `edges` and `heights`, for distributions; empty otherwise.
+        Of each matrix, with its `edges`, `heights` and `at_zero`, for distributions; empty
+        otherwise.
     images_ : list of WeightCells
         The heat map of each matrix, or the one artist that holds all images.
     bias_images_ : list of WeightCells
@@ -69,6 +70,9 @@ class WeightsDisplay(DisplayMixin):
         For each distribution its negative part, then the positive one.
     zeros_ : list of Line2D
         The line at zero of each distribution.
+    zero_bars_ : list of Rectangle
+        For each distribution the grey bar of the weights that are zero or nearly so; invisible
+        where there are none.
     values_ : list of Text
         The numbers in the cells, visible where all of a matrix fit.
     outlines_ : list of LineCollection
@@ -193,12 +197,14 @@ class WeightsDisplay(DisplayMixin):
         self.colorbars_: list[Colorbar] = []
         self.bars_: list[StepPatch] = []
         self.zeros_: list[Line2D] = []
+        self.zero_bars_: list[Rectangle] = []
         self.values_: list[Text] = []
         self.outlines_: list[LineCollection] = []
         self.labels_: list[Text] = []
         if isinstance(chart, DistributionsChart):
             self.histograms = list(chart.histograms)
             self.bars_, self.zeros_ = list(chart.bars), list(chart.zeros)
+            self.zero_bars_ = list(chart.zero_bars)
             return
         self.norms, self.images_ = list(chart.norms), list(chart.images)
         self.colorbars_ = list(chart.colorbars)

@@ -131,7 +131,10 @@ def plot_weights(
     zero. In distributions, sd is the standard deviation
     :math:`\sqrt{\frac{1}{n} \sum_k (w_k - \bar w)^2}` of the :math:`n` finite weights of a matrix,
     bins are as wide as Freedman and Diaconis propose, and a weight is "near 0" if it is not 0 and
-    less than a thousandth of the largest of its matrix. Images have a dotted outline where all
+    less than a thousandth of the largest of its matrix. Weights that are 0 or near it are in no
+    bin, which would give them a sign, but in a grey bar at 0. Its height is their number (for
+    densities, as if they were in one bin), its width means nothing, and it has a gap where it is
+    cut because it is more than twice as high as all others. Images have a dotted outline where all
     weights of the neuron are less than a hundredth of the largest.
 
     References

@@ -13,6 +13,8 @@ from nnviz.drawing.weights.options import WeightsOptions
 from nnviz.encoding import edge_norms
 
 _HEADROOM = 1.06
+_WHOLE = 2.0  # up to so many times the others, the bar at zero has all of its height
+_CUT = 1.3  # so high in these it is where it would flatten them
 
 
 def panel_norms(numbers: WeightNumbers, options: WeightsOptions) -> list[Normalize]:
@@ -68,7 +70,15 @@ def check_panels(numbers: WeightNumbers, options: WeightsOptions) -> None:
 
 def tops(shown: Sequence[Histogram], options: WeightsOptions) -> list[float]:
     """How high the axis of each panel goes: densities compare, so that they have one scale."""
-    highest = [float(np.max(one.heights, initial=0.0)) for one in shown]
+    highest = [_highest(one) for one in shown]
     if options.density and options.norm_by == "network":
         highest = [max(highest)] * len(highest)
     return [_HEADROOM * (one or 1.0) for one in highest]
+
+
+def _highest(histogram: Histogram) -> float:
+    """How much of the bars is to be seen: all, but for a bar at zero that would flatten others."""
+    signed = float(np.max(histogram.heights, initial=0.0))
+    if signed and histogram.at_zero > _WHOLE * signed:
+        return _CUT * signed
+    return max(signed, histogram.at_zero)

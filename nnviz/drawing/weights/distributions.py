@@ -6,7 +6,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
-from matplotlib.patches import StepPatch
+from matplotlib.patches import Rectangle, StepPatch
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
@@ -19,7 +19,8 @@ from nnviz.drawing.weights.common_scale import tops
 from nnviz.drawing.weights.grid import PanelGrid
 from nnviz.drawing.weights.numbers import Histogram, WeightNumbers, histograms
 from nnviz.drawing.weights.options import WeightsOptions
-from nnviz.drawing.weights.words import distribution_lines, near_zero_note, panel_name, plural
+from nnviz.drawing.weights.words import distribution_lines, panel_name, plural, zero_notes
+from nnviz.drawing.weights.zero_bar import draw_zero_bar
 from nnviz.drawing.words import normal_size
 from nnviz.encoding import signed_colours
 
@@ -56,6 +57,8 @@ class DistributionsChart:
             self._colours = (cmap(0.0), cmap(1.0))
         self.bars: list[StepPatch] = []
         self.zeros: list[Line2D] = []
+        self.zero_bars: list[Rectangle] = []
+        self._cut = False
         cells: list[Cell] = []
         self.titles: list[PanelTitle] = [self._title(k) for k in range(grid.n)]
         for k in range(grid.n):
@@ -103,7 +106,7 @@ class DistributionsChart:
             self.bars.append(bar)
         zero = panel.axvline(
             0.0, color=self._grid.ink, linewidth=0.6 * float(mpl.rcParams["lines.linewidth"]),
-            linestyle=(0, (4, 2)), zorder=3, marker="none",
+            linestyle=(0, (4, 2)), zorder=2.5, marker="none",
         )  # fmt: skip
         self.zeros.append(zero)
         limit = float(histogram.edges[-1]) * (1 + 2 * _MARGIN)
@@ -114,6 +117,10 @@ class DistributionsChart:
         if self.options.ylim is not None:  # no bar is cut
             top = max(self.options.ylim[k][1], top)
         panel.set_ylim(0.0, top, auto=False)
+        self._cut = self._cut or histogram.at_zero > top
+        self.zero_bars.append(
+            draw_zero_bar(panel, histogram.at_zero, ink=self._grid.ink, paper=self._grid.paper)
+        )
 
     def _title(self, k: int) -> PanelTitle:
         matrix = self.numbers.matrices[k]
@@ -128,8 +135,4 @@ class DistributionsChart:
         n_bad = sum(matrix.n_bad for matrix in self.numbers.matrices)
         if n_bad:
             notes.append(f"NaN or infinite, in no bin: {plural(n_bad, 'weight')}")
-        if any(matrix.n_zero for matrix in self.numbers.matrices):
-            notes.append("what is exactly 0 is in no bin")
-        if any(matrix.n_near_zero for matrix in self.numbers.matrices):
-            notes.append(near_zero_note())
-        return notes
+        return [*notes, *zero_notes(self.numbers.matrices, cut=self._cut)]

@@ -76,9 +76,7 @@ class WeightMatrix:
     @property
     def n_near_zero(self) -> int:
         """How many of the weights are not zero, and under `NEAR_ZERO` of the largest."""
-        sizes = np.abs(self.known)
-        limit = NEAR_ZERO * float(np.max(sizes, initial=0.0))
-        return int(np.count_nonzero((sizes > 0) & (sizes < limit)))
+        return int(np.count_nonzero(_about_zero(self.known))) - self.n_zero
 
     @property
     def coloured(self) -> Floats:
@@ -142,12 +140,15 @@ class Histogram:
     edges : ndarray of shape (n_bins + 1,)
         Of the bins; zero is one of them.
     heights : ndarray of shape (n_bins,)
-        Weights in each bin, or their density. Weights that are exactly zero are in no bin, since
-        they have no sign.
+        Weights in each bin, or their density. Weights that are zero, or nearly so, are in no bin,
+        since they have no sign, or none that says anything.
+    at_zero : float
+        How many these are; for densities, the density that they have in one bin.
     """
 
     edges: Floats
     heights: Floats
+    at_zero: float = 0.0
 
 
 def weight_images(
@@ -211,9 +212,18 @@ def _proposed_width(values: Floats) -> float:
 
 
 def _histogram(values: Floats, edges: Floats, density: bool) -> Histogram:
-    nonzero = np.clip(values[values != 0], edges[0], edges[-1])
-    counts = np.histogram(nonzero, edges)[0].astype(float)
+    about_zero = _about_zero(values)
+    signed = np.clip(values[~about_zero], edges[0], edges[-1])
+    counts = np.histogram(signed, edges)[0].astype(float)
+    at_zero = float(np.count_nonzero(about_zero))
     if density and values.size:
-        # Of all weights: what is exactly zero is part of the whole.
+        # Of all weights: what is about zero is part of the whole.
         counts = counts / (values.size * np.diff(edges))
-    return Histogram(edges, counts)
+        at_zero /= values.size * float(edges[-1] - edges[-2])
+    return Histogram(edges, counts, at_zero)
+
+
+def _about_zero(values: Floats) -> Flags:
+    """Which finite weights are zero, or under `NEAR_ZERO` of the largest."""
+    sizes = np.abs(values)
+    return np.asarray((sizes == 0) | (sizes < NEAR_ZERO * float(np.max(sizes, initial=0.0))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -128,9 +129,16 @@ def moments_in_words(mean: float, sd: float) -> tuple[str, str]:
     return f"mean {short_number(mean, 2)}", f"sd {short_number(sd, 2)}"
 
 
-def near_zero_note() -> str:
-    """What "near 0" means."""
-    return f"near 0: under {short_number(100 * NEAR_ZERO)}% of the layer's largest weight"
+def zero_notes(matrices: Sequence[WeightMatrix], *, cut: bool) -> list[str]:
+    """What the grey bars at 0 are, what "near 0" means, and whether some of them go on."""
+    kinds = []
+    if any(matrix.n_zero for matrix in matrices):
+        kinds.append("exactly 0")
+    if any(matrix.n_near_zero for matrix in matrices):
+        part = short_number(100 * NEAR_ZERO)
+        kinds.append(f"near 0 (under {part}% of the layer's largest)")
+    notes = [f"grey: weights {' or '.join(kinds)}"] if kinds else []
+    return [*notes, "grey bars with a gap are cut"] if cut else notes
 
 
 def image_lines(images: WeightImages, base: int, chosen: bool) -> list[tuple[str, ...]]:

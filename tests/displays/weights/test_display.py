@@ -259,7 +259,54 @@ class TestDistributions:
             display.titles_[0].text
             == ("output\n") + "4 weights, mean \N{MINUS SIGN}0.2, sd 1.1\n2 exactly 0"
         )
-        assert display.note_.get_text() == "what is exactly 0 is in no bin"
+        assert display.note_.get_text() == "grey: weights exactly 0"
+        near = drawn(([[[1e-4], [1.0], [-2.0]]], [[0.0]]), kind="distributions")
+        assert near.note_.get_text() == "grey: weights near 0 (under 0.1% of the layer's largest)"
+        assert "1 near 0" in near.titles_[0].text
+
+    def test_weights_about_zero_are_a_grey_bar(self) -> None:
+        weights = np.array([[0.0, 1e-4, 0.7, 0.9, 0.8, -1.9, -2.0]])
+        display = drawn(([weights], [np.zeros(7)]), kind="distributions", bins=4)
+        (bar,) = display.zero_bars_
+        assert bar.get_height() == 2
+        assert display.histograms[0].heights.tolist() == [2, 0, 3, 0]
+        low, top = display.axes_[0].get_ylim()
+        assert (low, top) == (0, pytest.approx(1.06 * 3))
+        image = pixels(display.figure_)
+        colour = np.array(bar.get_facecolor()[:3]) * 255
+        place = display.axes_[0].transData
+        for height, grey in ((0.5, True), (1.5, True), (2.5, False)):
+            x, y = place.transform((0.0, height))
+            found = image[image.shape[0] - 1 - int(y), int(x) - 1, :3]
+            assert (np.abs(found - colour).max() < 4) == grey, height
+        assert bar.get_facecolor()[0] == bar.get_facecolor()[1] == bar.get_facecolor()[2]
+
+    def test_no_grey_bar_where_no_weight_is_about_zero(self) -> None:
+        display = drawn(([[[1.0], [-2.0]]], [[0.0]]), kind="distributions")
+        assert [bar.get_visible() for bar in display.zero_bars_] == [False]
+        assert not display.note_.get_visible()
+        assert drawn().zero_bars_ == []
+
+    @pytest.mark.parametrize(("n_zeros", "cut"), [(3, False), (6, False), (7, True), (900, True)])
+    def test_a_bar_that_would_flatten_the_others_is_cut(self, n_zeros: int, cut: bool) -> None:
+        weights = np.concatenate([np.zeros(n_zeros), [1.9, 1.8, 1.7, -1.0]])[None]
+        model = ([weights], [np.zeros(weights.size)])
+        display = drawn(model, kind="distributions", bins=4)
+        assert display.zero_bars_[0].get_height() == n_zeros
+        top = display.axes_[0].get_ylim()[1]
+        assert (top < n_zeros) == cut
+        assert 3 < top <= max(3 * 1.3, n_zeros) * 1.06
+        assert ("grey bars with a gap are cut" in display.note_.get_text()) == cut
+        assert f"{n_zeros} exactly 0" in display.titles_[0].text
+        gaps = [line for line in display.axes_[0].lines if line.get_gid() == "decoration: a gap"]
+        assert len(gaps) == cut
+        whole = drawn(model, kind="distributions", bins=4, ylim=((0, 1000),))
+        assert "cut" not in whole.note_.get_text()
+
+    def test_of_nothing_but_zeros_there_is_one_bar(self) -> None:
+        display = drawn(([np.zeros((3, 4))], [np.zeros(4)]), kind="distributions")
+        assert display.zero_bars_[0].get_height() == 12
+        assert display.axes_[0].get_ylim()[1] == pytest.approx(1.06 * 12)
 
     def test_what_is_not_a_number_is_said(self) -> None:
         weights = np.array([[np.nan], [np.inf], [1.0], [-2.0]])

@@ -54,6 +54,7 @@ CASES: dict[str, tuple[Any, dict[str, Any]]] = {
     "distributions with gaps": (with_gaps, {"kind": "distributions"}),
     "distribution of one": (pictured.smallest, {"kind": "distributions"}),
     "distributions with zeros": (with_dead_neurons, {"kind": "distributions", "density": True}),
+    "distributions, cut": (with_dead_neurons, {"kind": "distributions"}),
     "images": (pictured.digits, {"image_shape": (8, 8)}),
     "all images": (pictured.digits, {"image_shape": (8, 8), "max_images": None}),
     "dead neurons": (with_dead_neurons, {"image_shape": (8, 8)}),

@@ -148,14 +148,18 @@ class TestStrongest:
 class TestDistributions:
     def test_every_weight_is_in_one_bin(self) -> None:
         coefs, intercepts = fixed_arrays(20, 9, 3)
+        coefs[0][:3, :2], coefs[1][4, 0] = 0.0, 1e-9
         display = plot((coefs, intercepts), kind="distributions")
         first, second = display.histograms
         assert first.edges is second.edges
         for histogram, weights in zip(display.histograms, coefs, strict=True):
-            assert histogram.heights.sum() == np.count_nonzero(weights)
+            assert histogram.heights.sum() + histogram.at_zero == weights.size
+            about = np.abs(weights) < 1e-3 * np.abs(weights).max()
+            assert histogram.at_zero == np.count_nonzero(about)
             for k, height in enumerate(histogram.heights[:-1]):
                 inside = (histogram.edges[k] <= weights) & (weights < histogram.edges[k + 1])
-                assert height == np.count_nonzero(inside & (weights != 0))
+                assert height == np.count_nonzero(inside & ~about)
+        assert sum(histogram.at_zero for histogram in display.histograms) > 0
 
     @pytest.mark.parametrize(("bins", "n"), [(2, 2), (7, 8), (20, 20)])
     def test_zero_is_between_two_bins(self, bins: int, n: int) -> None:
@@ -167,6 +171,7 @@ class TestDistributions:
         np.testing.assert_allclose(histogram.edges, -histogram.edges[::-1])
         assert histogram.heights[: n // 2].sum() == 3
         assert histogram.heights[n // 2 :].sum() == 8  # and the zero is in none
+        assert histogram.at_zero == 1
 
     def test_density_is_of_all_weights(self) -> None:
         weights = np.array([[-1.0], [0.0], [0.5], [2.0]])
@@ -174,6 +179,7 @@ class TestDistributions:
             ([weights], [[0.0]]), kind="distributions", density=True, bins=8
         ).histograms
         assert np.sum(histogram.heights * np.diff(histogram.edges)) == pytest.approx(3 / 4)
+        assert histogram.at_zero * np.diff(histogram.edges)[0] == pytest.approx(1 / 4)
 
     def test_automatic_bins_are_those_of_freedman_and_diaconis(self) -> None:
         weights = np.random.default_rng(0).normal(size=(100, 30))
@@ -191,6 +197,7 @@ class TestDistributions:
     def test_of_nothing_but_zeros(self) -> None:
         (histogram,) = plot(([[[0.0, 0.0]]], [[0.0, 0.0]]), kind="distributions").histograms
         assert histogram.heights.sum() == 0
+        assert histogram.at_zero == 2
         assert np.isfinite(histogram.edges).all()
 
     def test_of_the_smallest_and_largest_numbers(self) -> None:
