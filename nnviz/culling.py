@@ -262,7 +262,10 @@ def _strongest_of_pairs(
         last = np.full(n_pairs, -1, dtype=np.intp)
         for chunk in _chunks(sources.size):
             pairs = rows[sources[chunk]] + columns[targets[chunk]]
-            equal = np.flatnonzero((strength[chunk] == best[pairs]) & left[chunk])
+            strongest = strength[chunk] == best[pairs]
+            if layer or hides is not None:
+                strongest &= left[chunk]
+            equal = np.flatnonzero(strongest)
             last[pairs[equal]] = equal + chunk.start  # of equal ones the last lies on top
         last = last[last >= 0]
         left[last] = False
@@ -301,24 +304,32 @@ def _seen(
 def _tops(gap: _Gap, sources: Numbers, targets: Numbers) -> NDArray[np.intp]:
     """By column and cell the number of the last edge that passes through it, or -1."""
     tops = np.full((gap.columns.size, gap.n_cells + 2), -1, dtype=np.intp)
+    numbers = np.arange(sources.size)
     for chunk, k, cells in _cells(gap, sources, targets):
         column = tops[k]  # indexed at once by column and cell, this takes half as long again
-        column[cells] = np.arange(chunk.start, chunk.stop)
+        column[cells] = numbers[chunk]
     return tops[:, 1:-1]
 
 
 def _cells(
     gap: _Gap, sources: Numbers, targets: Numbers
 ) -> Iterator[tuple[slice, int, NDArray[np.intp]]]:
-    """Chunk by chunk and column by column the cells of edges; 0 and the last one are outside."""
+    """Chunk by chunk and column by column the cells of edges; 0 and the last one are outside.
+
+    The array of cells is the same one from column to column.
+    """
     # Cells of thousands need no more than these digits, and half the time.
     kind: Any = np.float32 if max(np.abs(gap.first).max(), np.abs(gap.last).max()) < 2**15 else None
     first, last = gap.first.astype(kind), gap.last.astype(kind)
     for chunk in _chunks(sources.size):
-        start = first[sources[chunk]] + first.dtype.type(1)
-        way = last[targets[chunk]] - first[sources[chunk]]
+        start = first[sources[chunk]]
+        way = last[targets[chunk]] - start
+        start += first.dtype.type(1)
+        places, cells = np.empty_like(way), np.empty(way.size, dtype=np.intp)
         for k, part in enumerate(gap.columns):
-            places = start + way * first.dtype.type(part)
+            np.multiply(way, first.dtype.type(part), out=places)
+            places += start
             if not gap.inside:
                 np.clip(places, 0, gap.n_cells + 1, out=places)
-            yield chunk, k, places.astype(np.intp)
+            np.copyto(cells, places, casting="unsafe")
+            yield chunk, k, cells

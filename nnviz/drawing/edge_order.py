@@ -92,7 +92,8 @@ class OrderedEdges(Collection):
     def _keys(self) -> NDArray[np.float64]:
         if self._context is None:
             return self._strength
-        return np.where(self._context, self._strength - 2.0, self._strength)
+        keys = self._strength.copy()
+        return np.subtract(keys, 2.0, out=keys, where=self._context)
 
     def _put_in_order(self) -> None:
         """Sort the edges, and give each of them what it is drawn with."""
