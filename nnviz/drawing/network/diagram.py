@@ -40,6 +40,7 @@ from nnviz.network import Network
 from nnviz.propagation import ForwardPass
 
 _DOTTED = (0, (1, 1.6))
+_MANY_NEURONS = 200
 
 
 class Diagram:
@@ -225,7 +226,10 @@ class Diagram:
             face = self.look.faces(layer)
             rim = np.tile(self.ink, (len(points), 1))
             rim[self.look.dimmed(layer)] = blend(self.ink, self.paper, 0.38)
-            styles = [_DOTTED if dotted else "-" for dotted in self.look.dotted(layer)]
+            dotted = self.look.dotted(layer)
+            styles = [_DOTTED if one else "-" for one in dotted]
+            if len(points) > _MANY_NEURONS and not dotted.any():
+                styles = styles[:1]  # matplotlib makes dashes for each of a list, one by one
             neurons.append(
                 draw_neurons(
                     self.ax, self.frame.scale, points, shape=CIRCLE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,18 +40,27 @@ class Group:
     n_all: int
     of_bias: bool = False
     norm: Any = None
+    _strength: Floats | None = None  # once it has been asked for: of millions it takes a while
 
     @property
     def strength(self) -> Floats:
         """How strong each edge is, in [0, 1]; one that is missing stands out a little."""
+        if self._strength is None:
+            self._strength = self._under_norm()
+        return self._strength
+
+    def _under_norm(self) -> Floats:
         if self.values is None:
             return np.full(self.sources.size, 0.12)
         result = strengths(self.values, self.norm)
-        result[~np.isfinite(self.values)] = 0.5
+        missing = ~np.isfinite(self.values)
+        if missing.any():
+            result[missing] = 0.5
         return result
 
     def keep(self, chosen: NDArray[np.bool_]) -> None:
         """Keep some of the edges."""
+        self._strength = None
         self.sources, self.targets = self.sources[chosen], self.targets[chosen]
         self.values = None if self.values is None else self.values[chosen]
         self.context = None if self.context is None else self.context[chosen]
@@ -92,7 +101,8 @@ def _connection_group(
     rows, columns = layout.shown[connection.source], layout.shown[connection.target]
     if connection.exists is None:
         shape = (rows.size, columns.size)
-        sources, targets = (index.ravel() for index in np.indices(shape))
+        # Of millions of edges, half the memory; no layer has more neurons than that.
+        sources, targets = (cast(Any, index).ravel() for index in np.indices(shape, np.int32))
     else:
         sources, targets = np.nonzero(connection.mask[np.ix_(rows, columns)])
     drawn = None
@@ -160,6 +170,8 @@ def _chosen(options: DiagramOptions, layer: int) -> list[int]:
 
 def _thin(groups: Sequence[Group], options: DiagramOptions) -> None:
     """Keep the edges that `min_abs` and `top_edges` let through; missing ones stay visible."""
+    if options.min_abs is None and options.top_edges is None:
+        return
     known = [group for group in groups if group.values is not None]
     sizes = [np.abs(group.values) for group in known if group.values is not None]
     chosen = [np.ones(size.shape, dtype=bool) for size in sizes]
