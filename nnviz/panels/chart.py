@@ -211,10 +211,10 @@ def _says(ax: Axes, words: str) -> bool:
 
 def _ways(remarks: Sequence[Sequence[str]], own: Sequence[str]) -> list[list[str]]:
     """Ways to write the lines under a title, the longest first."""
-    said = ", ".join(own)
-    ways = [[*remark, *([said] if said else [])] for remark in remarks]
-    if said:
-        ways += [[said], *([word] for word in own[:1] if word != said)]
-    elif not ways:
-        ways = [[]]
+    if not own:
+        return [list(remark) for remark in remarks] or [[]]
+    said = [", ".join(own)]
+    ways = [[*remark, *said] for remark in remarks] + [said]
+    if len(own) > 1:
+        ways += [list(own), [own[0]]]
     return ways

@@ -133,7 +133,10 @@ class LossSurfaceDisplay(DisplayMixin):
         if kind == "surface":
             check_space(ax)
             with space(ax, self.figsize) as axes:
-                self._keep(SpaceChart(axes, self.surface, chosen))
+                chart = SpaceChart(axes, self.surface, chosen)
+                if ax is None:  # otherwise the view is the user's
+                    chart.face_lowest()
+                self._keep(chart)
                 register_display(axes, self)
             return self
         check_axes(ax, scales=("linear", "log"))

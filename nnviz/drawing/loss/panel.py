@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
@@ -121,8 +122,13 @@ def judge_of(run: LossRun, *, scores: bool) -> Series | None:
 
 
 def is_log(numbers: LossNumbers, options: LossOptions) -> bool:
-    """Whether losses stand on a logarithmic scale."""
+    """Whether losses stand on a logarithmic scale; unless told, it is their range that decides.
+
+    A range that was given counts as theirs: it may be that of other charts beside this one.
+    """
     values = [one.values for _, one in numbers.losses()]
+    if options.y_range is not None:
+        values.append(np.array(options.y_range))
     found = spread(values)
     positive = spread(values, positive=True)
     if positive is None or options.log is False:

@@ -43,6 +43,9 @@ _STRONGEST = 0.8  # the part of the hue in the colour of the highest loss
 _MESH = 30  # about so many patches a side
 _EDGE, _PANE = 0.45, 0.04  # how much ink is in the lines of the mesh and in the panes
 _BEYOND = 1.0  # how far from the surface trainings are followed, in its height
+_NO_LOSS = float("inf")
+_HAIR = 1e-6
+_BESIDE = 15.0  # degrees from a corner at which one looks, as matplotlib does
 
 
 class SpaceChart:
@@ -93,6 +96,21 @@ class SpaceChart:
             fixed="fontsize" in options.label_kw,
         )  # fmt: skip
         self.words = self.frame.words
+
+    def face_lowest(self) -> None:
+        """Turn the axes so that the quarter of the grid with the least loss is in front."""
+        heights = self._height(shown_values(self.surface, log=self._log))
+        rows, columns = (n // 2 for n in heights.shape)
+        best, turned = _NO_LOSS, None
+        for y, part in ((-1, heights[:rows]), (1, heights[rows:])):
+            for x, quarter in ((1, part[:, columns:]), (-1, part[:, :columns])):
+                known = quarter[np.isfinite(quarter)]
+                # What is lower by a hair is not lower: matplotlib's own view comes first.
+                if known.size and known.mean() < best - _HAIR * abs(known.mean()):
+                    best = float(known.mean())
+                    turned = float(np.degrees(np.arctan2(y, x))) - _BESIDE
+        if turned is not None:
+            self.ax.view_init(azim=turned)
 
     def _height(self, losses: Floats) -> Floats:
         """Where losses stand along the third axis; NaN where they cannot."""
