@@ -64,5 +64,12 @@ class WeightsBar(SideBar):
         figure = inset.get_figure(root=False)
         place = super()._locate(inset, renderer).transformed(figure.transSubfigure)
         around = Bbox.union([panel.bbox.frozen() for panel in self._panels])
+        # The numbers at its ends stay inside the figure.
+        root = inset.get_figure(root=True)
+        numbers = (measure(text)[1] for text in self.colorbar.ax.get_yticklabels())
+        half = max(numbers, default=0.0) / 2 * root.dpi / 72
+        low, high = max(around.y0, half), min(around.y1, root.bbox.height - half)
+        if low < high:
+            around = Bbox.from_extents(around.x0, low, around.x1, high)
         place = Bbox.from_extents(place.x0, around.y0, place.x1, around.y1)
         return place.transformed(figure.transSubfigure.inverted())
