@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from nnviz.culling import stable_order
 from nnviz.drawing.edge_strokes import DASHES, MISSING_DASHES, SOLID, Strokes
 
-#: Fewer edges than this are drawn sooner than it is known which of them are covered.
-FEWEST_CULLED = 2000
+#: Fewer edges than this are drawn sooner than it is known which of them are covered: at 2,000 that
+#: costs a twentieth more, at 3,000 a tenth less.
+FEWEST_CULLED = 2500
 
 
 class OrderedEdges(Collection):
