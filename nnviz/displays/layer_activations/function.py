@@ -43,7 +43,9 @@ def plot_layer_activations(
 
     For each layer that computes there is a histogram of its activations over a strip with the
     colours of these, and a heat map with a row for each neuron and a column for each sample.
-    Silent and saturated neurons are counted, named and marked at their rows.
+    Silent and saturated neurons are counted, named and marked at their rows. The tallest bar of
+    each histogram has all of its height, and the number beside it says how many activations that
+    is.
 
     Parameters
     ----------
@@ -74,7 +76,8 @@ def plot_layer_activations(
         To compare pictures: for each layer that is asked for the least and the largest activation
         that its scale holds, or None for those of the data. Functions with bounds keep theirs.
     cmap : str or Colormap, optional
-        For the heat maps; by default orange, paper, blue, or the half of it that is needed.
+        For the heat maps; by default orange, paper, blue, or the half of it that is needed (see
+        Notes).
     colorbar : bool, default=True
         Whether the colours of the heat map stand below each histogram.
     legend : bool, default=True
@@ -110,6 +113,11 @@ def plot_layer_activations(
 
     Notes
     -----
+    Light is zero. What cannot be negative runs from there to blue: rectified layers, and logistic
+    and softmax ones, whose scale ends at 1. Where both signs occur orange is negative and blue is
+    positive. Logistic outputs alone are light at 0.5, their threshold, orange on the side of "no"
+    and blue on that of "yes"; of softmax outputs the largest decides, so that none has a threshold.
+
     A neuron is silent if it puts out exactly 0 on every sample. One of a rectified layer then has
     no slope either, so that no training on these samples can wake it.
 

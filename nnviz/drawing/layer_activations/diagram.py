@@ -8,12 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.ticker import NullLocator
 from numpy.typing import NDArray
 
 from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_axes import name_axis
 from nnviz.drawing.chart_cell import Cell, SharedName, write_alike
 from nnviz.drawing.layer_activations.arrangement import arrange, ends
+from nnviz.drawing.layer_activations.count_ticks import CountNumbers, CountTicks
 from nnviz.drawing.layer_activations.distribution import Distribution
 from nnviz.drawing.layer_activations.heat_map import HeatMap
 from nnviz.drawing.layer_activations.numbers import ActivityNumbers, Floats, columns, spans
@@ -147,8 +149,10 @@ class LayerActivationsChart:
             strip=_STRIPS[self.options.heat_map] if self.options.colorbar else 0.0,
             **self.options.bar_kw,
         )  # fmt: skip
-        panel.set_yticks([])
-        for side in ("left", "right", "top"):
+        tallest = int(drawn.counts.max(initial=0.0))
+        panel.yaxis.set_major_locator(CountTicks() if tallest else NullLocator())
+        panel.yaxis.set_major_formatter(CountNumbers(tallest))
+        for side in ("left", "right", "top"):  # a line at the left looks like a bar
             panel.spines[side].set_visible(False)
         return drawn
 
@@ -192,9 +196,10 @@ class LayerActivationsChart:
         last = len(self.drawn) - 1
         for k, panel in enumerate(self.panels):
             name_axis(panel.xaxis, ACTIVATION if self._across or k == last else "", **kw)
-            ticks = panel.yaxis.get_major_locator()
+            ticks, numbers = panel.yaxis.get_major_locator(), panel.yaxis.get_major_formatter()
             name_axis(panel.yaxis, COUNT if k == 0 or not self._across else "", **kw)
             panel.yaxis.set_major_locator(ticks)
+            panel.yaxis.set_major_formatter(numbers)
         for k, heat_map in enumerate(self.heat_maps):
             below = "" if self._across or k != last else self._samples()
             beside = NEURON if k == 0 or not self._across else ""

@@ -40,9 +40,12 @@ def activity_scales(
 ) -> list[ActivityScale]:  # fmt: skip
     """One scale for each layer.
 
-    A function that is never negative starts from 0, which has the paper's colour; tanh and softsign
-    have all of their range, centred on zero; a logistic function has its own too, centred on 0.5,
-    where a decision turns. What has no bounds is centred on zero, unless it is all far from it.
+    Light is zero. A function that is never negative starts from 0, which has the paper's colour:
+    rectified, logistic and softmax alike, of which the latter two run to 1. tanh and softsign have
+    all of their range, centred on zero. What has no bounds is centred on zero, unless it is all far
+    from it. One scale has light elsewhere: that of logistic outputs is centred on their threshold,
+    0.5, where the decision turns, as in all pictures of what a network decides. Softmax outputs
+    have no such threshold, since the largest of them decides.
 
     Parameters
     ----------
@@ -64,8 +67,10 @@ def activity_scales(
     names = [numbers.activation(activity) for activity in numbers.activities]
     limits = activity_limits(numbers, norm_by, given)
     return [
-        _scale(name, low, high, cmap, paper)
-        for name, (low, high), paper in zip(names, limits, papers, strict=True)
+        _scale(name, low, high, cmap, paper, decides=not numbers.is_hidden(activity))
+        for activity, name, (low, high), paper in zip(
+            numbers.activities, names, limits, papers, strict=True
+        )
     ]
 
 
@@ -98,10 +103,12 @@ def _limits(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[
     return max(low, -most), min(high, most)
 
 
-def _scale(name: str, low: float, high: float, cmap: Colormap | None, paper: RGBA) -> ActivityScale:
+def _scale(
+    name: str, low: float, high: float, cmap: Colormap | None, paper: RGBA, *, decides: bool
+) -> ActivityScale:
     field = field_colormap(paper) if cmap is None else cmap
     bottom, top = get_activation(name).range
-    if name == "logistic":
+    if name == "logistic" and decides:
         return ActivityScale(Normalize(0.0, 1.0), field, 0.0, 1.0)
     if bottom == 0.0:
         end = top if np.isfinite(top) else _above(high)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pickle
 import warnings
+from itertools import pairwise
 from typing import Any
 
 import matplotlib.pyplot as plt
+import matplotlib.style
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
@@ -18,6 +20,7 @@ from sklearn.neural_network import MLPClassifier
 
 from nnviz import LayerActivationsDisplay, Network, plot_layer_activations
 from nnviz.drawing.layer_activations.crisp_image import averaged
+from nnviz.drawing.paper import paper_colour
 from nnviz.drawing.saving import displays_on
 from tests.displays.layer_activations.networks import (
     CLASSES,
@@ -125,14 +128,33 @@ class TestScales:
     @pytest.mark.parametrize(("activation", "limits"), [
         ("tanh", (-1, 1)), ("softsign", (-1, 1)), ("logistic", (0, 1)),
     ])  # fmt: skip
+    @pytest.mark.parametrize("sheet", [(), ("dark_background",)])
     def test_bounded_functions_have_all_of_their_range(
-        self, activation: str, limits: tuple[float, float]
+        self, activation: str, limits: tuple[float, float], sheet: tuple[str, ...]
     ) -> None:
-        display = plot(saturated(activation), X)
-        assert display.images_[0].get_clim() == limits
+        with matplotlib.style.context(["default", *sheet]):
+            display = plot(saturated(activation), X, ax=new_axes())
+            image = display.images_[0]
+            paper = paper_colour(display.axes_[0])
+        assert image.get_clim() == limits
         assert display.axes_[0].get_xlim() == limits
-        middle = display.images_[0].cmap(0.5)
-        np.testing.assert_allclose(middle, 1.0, atol=0.01)  # the paper
+        np.testing.assert_allclose(image.cmap(image.norm(0.0)), paper, atol=0.01)
+        red, _, blue, _ = image.cmap(1.0)
+        assert blue > red + 0.2
+        assert (image.cmap(0.0)[0] > image.cmap(0.0)[2] + 0.2) == (limits[0] < 0)
+
+    @pytest.mark.parametrize("size", [1, 3])
+    def test_logistic_outputs_are_centred_on_their_threshold(self, size: int) -> None:
+        network = fixed_network(2, 4, size, activation="logistic", out_activation="logistic")
+        display = plot(network, X)
+        hidden, output = display.images_
+        assert hidden.get_clim() == output.get_clim() == (0, 1)
+        np.testing.assert_allclose(hidden.cmap(hidden.norm(0.0)), 1.0, atol=0.01)
+        np.testing.assert_allclose(output.cmap(output.norm(0.5)), 1.0, atol=0.01)
+        assert output.cmap(0.0)[0] > output.cmap(0.0)[2]
+        softmax = plot(saturated("logistic"), X).images_[1]
+        np.testing.assert_array_equal(softmax.cmap(softmax.norm([0.0, 0.3, 1.0])),
+                                      hidden.cmap(hidden.norm([0.0, 0.3, 1.0])))  # fmt: skip
 
     def test_rectified_starts_from_zero_in_the_paper_s_colour(self) -> None:
         image = plot().images_[0]
@@ -184,6 +206,32 @@ class TestHistograms:
             np.testing.assert_allclose(heights, counts / counts.max())
             assert counts.sum() == np.sum(values != 0)
 
+    @pytest.mark.parametrize("orientation", ["horizontal", "vertical"])
+    def test_the_tallest_bar_has_its_count_beside_it(self, orientation: str) -> None:
+        display = plot(ax=new_axes(7, 7), orientation=orientation)
+        display.figure_.canvas.draw()
+        for panel, bars, values in zip(display.axes_, display.histograms_, display.activations,
+                                       strict=False):  # fmt: skip
+            heights, edges, _ = bars.get_data()
+            counts, _ = np.histogram(values[values != 0], edges)
+            assert panel.get_yticks().tolist() == [0, 1]
+            assert [label.get_text() for label in panel.get_yticklabels()] == [
+                "0", f"{counts.max():,}"
+            ]  # fmt: skip
+            assert heights.max() == 1
+        assert display.axes_[0].get_ylabel() == "count"
+
+    def test_low_histograms_have_one_number(self) -> None:
+        found = []
+        for height in (0.4, 0.6, 0.8, 1.0, 3.0):
+            panel = plot(ax=new_axes(7, height), heat_map=False, legend=False).axes_[0]
+            labels = panel.get_yticklabels()
+            found.append([label.get_text() for label in labels])
+            boxes = [label.get_window_extent() for label in labels]
+            assert all(low.y1 <= high.y0 for low, high in pairwise(boxes))
+        assert len(found[0]) == 1
+        assert found[-1] == ["0", *found[0]]
+
     def test_share_of_zeros_is_written(self) -> None:
         display = plot()
         share = np.mean(display.activations[0] == 0)
@@ -192,6 +240,7 @@ class TestHistograms:
     def test_none_where_a_layer_is_silent(self) -> None:
         display = plot(rectified(tuple(range(8))), X)
         assert not display.histograms_[0].get_data()[0].any()
+        assert len(display.axes_[0].get_yticks()) == 0
         assert "all 8 silent" in display.titles_[0]
         assert "100% are 0, not drawn" in display.titles_[0]
 
