@@ -119,6 +119,8 @@ class Names:
             self._make_texts()
             return True
         self._frame.name_sizes[self._side] = smallest
+        for text in self.texts:  # other words take the size of these
+            text.set_fontsize(smallest)
         return False
 
     def _fit(self, room: Room) -> bool:
