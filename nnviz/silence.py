@@ -1,4 +1,4 @@
-"""Who is silent and who is saturated: a network's neurons over some samples, counted."""
+"""Which neurons are silent or saturated over some samples, and which change no output at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nnviz.last_bits import same_but_for_last_bits
 from nnviz.network import Network
 from nnviz.propagation import propagate
 
-__all__ = ["LayerActivity", "activity_over"]
+__all__ = ["LayerActivity", "activity_over", "cut_off"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -176,6 +176,42 @@ def activity_over(
         )
         for k, layer in enumerate(layers)
     )  # fmt: skip
+
+
+def cut_off(network: Network) -> tuple[NDArray[np.bool_], ...]:
+    """Find the neurons that change no output, whatever the sample: their weights onward are 0.
+
+    Parameters
+    ----------
+    network : Network
+        The network.
+
+    Returns
+    -------
+    tuple of ndarray of bool, of shape (size,)
+        By layer, inputs too: from which neurons no path leads to an output whose weights are all
+        other than 0. Neurons that were taken out are not among them, and in a network without
+        weights none is.
+
+    Examples
+    --------
+    >>> from nnviz.network import Network
+    >>> network = Network.from_arrays([[[1.0, 2.0]], [[0.0], [3.0]]])
+    >>> [out.tolist() for out in cut_off(network)]
+    [[False], [True, False], [False]]
+    """
+    if not network.has_weights:
+        return tuple(np.zeros(size, dtype=bool) for size in network.sizes)
+    reaches = [np.zeros(size, dtype=bool) for size in network.sizes]
+    reaches[-1][:] = True
+    for layer in range(network.n_layers - 2, -1, -1):
+        for _, connection in network.outgoing(layer):
+            assert connection.weights is not None
+            carries = (connection.weights != 0) & connection.mask
+            reaches[layer] |= carries[:, reaches[connection.target]].any(axis=1)
+    return tuple(
+        ~reached & layer.present for reached, layer in zip(reaches, network.layers, strict=True)
+    )
 
 
 def _is_zero_at_zero(network: Network, layer: int) -> bool:

@@ -98,6 +98,26 @@ def digits() -> Network:
                          classes=range(10))  # fmt: skip
 
 
+def seeing() -> Network:
+    """A classifier of images of 6 x 7 pixels, 42-14-4; those in the middle count most."""
+    network = fixed_network([42, 14, 4], out="softmax", output_names=tuple("abcd"))
+    row, column = np.divmod(np.arange(42), 7)
+    size = np.maximum(1 - (np.abs(row - 2.5) + np.abs(column - 3)) / 5, 0.0)
+    first, second = network.connections
+    return Network.from_arrays(
+        [first.weights * np.round(size, 2)[:, None], second.weights],  # type: ignore[operator]
+        [layer.bias for layer in network.layers[1:]],
+        activation="relu", out_activation="softmax", output_names=tuple("abcd"),
+    )  # fmt: skip
+
+
+def drawing() -> list[float]:
+    """A picture that `seeing` looks at: a ring."""
+    row, column = np.divmod(np.arange(42), 7)
+    distance = np.abs(np.abs(row - 2.5) + np.abs(column - 3) - 2.5)
+    return np.maximum(1 - distance / 2, 0.0).round(2).tolist()  # type: ignore[no-any-return]
+
+
 def skipping() -> Network:
     """A 3-4-3-2 graph whose inputs also feed the later layers."""
     return fixed_network(

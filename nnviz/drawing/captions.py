@@ -50,24 +50,34 @@ class Captions:
         Of columns, where the captions stand.
     math : bool, default=False
         Whether there are symbols of ours in them; users' names never are.
+    inwards : bool, default=False
+        Of rows, whether the outermost captions do not reach past their rows: names beside small
+        neurons are there.
     """
 
     def __init__(
         self, frame: Frame, places: Sequence[float], forms: Sequence[Sequence[str]], what: str,
-        n_full: int, *, side: str = "bottom", math: bool = False, **kw: Any,
+        n_full: int, *, side: str = "bottom", math: bool = False, inwards: bool = False, **kw: Any,
     ) -> None:  # fmt: skip
         ax = frame.ax
         self._frame, self._forms, self._what, self._ax = frame, forms, what, ax
         self._n_full, self._side, self._math = n_full, side, math
         self._places = np.asarray(places, dtype=float)
         self._columns = frame.layout.orientation == "horizontal"
+        self._inwards = inwards and not self._columns
         self.size = kw.get("fontsize", kw.get("size"))
+        #: Fewer captions, which stand in place of these where these do not fit.
+        self.otherwise: Captions | None = None
         self.texts: list[Text] = []
         for place, choices in zip(self._places, forms, strict=True):
             va = "top" if side == "bottom" else "bottom"
             ha, va = ("center", va) if self._columns else ("right", "center")
             options: dict[str, Any] = {"fontsize": small_size(), "ha": ha, "va": va, **kw}
             options["math"] = math
+            if self._inwards and place == self._places.min():
+                options["va"] = "bottom"
+            elif self._inwards and place == self._places.max():
+                options["va"] = "top"
             x, y = (place, 0.0) if self._columns else (0.0, place)
             self.texts.append(add_text(ax, x, y, _lines(choices[0]), **options))
 
@@ -75,13 +85,19 @@ class Captions:
         """Take a row at the bottom, or a column at the left, for the longest form that fits."""
         if not self.texts:
             return
+        if self.otherwise is not None:
+            self.otherwise.hide()
+        fit = self._stand(room) or (self.otherwise is not None and self.otherwise._stand(room))
+        self._frame.note(self._what, None if fit else f"{self._what} do not fit")
+
+    def _stand(self, room: Room) -> bool:
+        """Use the first form that fits; with none of them hide, and return False."""
         for rank, size in self._attempts():
             extents = self._use(rank, size)
             if self._fits(extents, room) and self._place(extents, room):
-                self._frame.note(self._what, None)
-                return
+                return True
         self.hide()
-        self._frame.note(self._what, f"{self._what} do not fit")
+        return False
 
     def hide(self) -> None:
         """Show none of them."""
@@ -115,6 +131,8 @@ class Captions:
                 return False
             size = room.likely_height
         order = np.argsort(self._places)
+        if self._inwards:  # all of the outermost lies on one side of its row
+            sizes[order[[0, -1]]] *= 2
         apart = np.diff(self._places[order]) * self._unit(size, room)
         between = max(_GAP, 0.8 * float(self.texts[0].get_fontsize())) if self._columns else _GAP
         needed = (sizes[order][1:] + sizes[order][:-1]) / 2 + between
@@ -163,6 +181,7 @@ class Captions:
             return True
         # The outermost captions are taller than their neurons and reach past them.
         reach = max(tallest / 2 - self._frame.estimated_radius(room), 0.0)
+        reach = 0.0 if self._inwards else reach
         if not room.take(left=widest + 2 * _GAP, bottom=reach, top=reach):
             return False
         where = blended_transform_factory(points, self._ax.transData)

@@ -37,7 +37,7 @@ class Bar:
 
 
 class Colorbars:
-    """One colour bar, or two side by side, with "negative", a label and "positive" above.
+    """One colour bar, or up to three side by side, with "negative", a label and "positive" above.
 
     They stand in points from the bottom of the axes, centred below the network.
     """
@@ -48,8 +48,9 @@ class Colorbars:
         scale = normal_size() / 10
         self._thick, self._pad = 6.0 * scale, 3.0 * scale
         self._tick_size = shrinking_sizes()[len(bars) - 1]
+        # Of the axes' width, for each bar and between them.
+        self._part, self._apart = {1: (0.5, 0.08), 2: (0.4, 0.08)}.get(len(bars), (0.28, 0.05))
         self._base = EDGE_OF_AXES + self._tick_size * 1.25 + self._pad
-        self._part = 0.5 if len(bars) == 1 else 0.4  # of the axes' width, for each bar
         self._starts = [0.0] * len(bars)  # points from the left
         self._length = 1.0
         self._where = points_from(ax, 0, 0)
@@ -99,7 +100,7 @@ class Colorbars:
         pixels = self._frame.ax.transData.transform(((xmin + xmax) / 2, 0.0))
         middle = float(self._where.inverted().transform(pixels)[0])
         width = self._frame.room.width if self._frame.room else 0.0
-        apart = 0.08 * width
+        apart = self._apart * width
         total = len(self._starts) * self._length + (len(self._starts) - 1) * apart
         start = min(max(middle - total / 2, EDGE_OF_AXES), width - EDGE_OF_AXES - total)
         for k, texts in enumerate(self.labels):

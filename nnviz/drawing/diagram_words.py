@@ -106,13 +106,16 @@ def _class_name(name: str, network: Network) -> str:
     return name
 
 
-def layer_captions(network: Network) -> list[list[str]]:
-    """For each layer the forms of its caption, the longest first."""
+def layer_captions(network: Network, input_shape: tuple[int, int] | None = None) -> list[list[str]]:
+    """For each layer the forms of its caption, the longest first; inputs may be a picture."""
     captions = []
     for number, layer in enumerate(network.layers):
         name = network.layer_name(number)
         kind = "feature" if number == 0 else "neuron"
-        count = f"{layer.size:,} {kind}{'' if layer.size == 1 else 's'}"
+        size = f"{layer.size:,}"
+        if number == 0 and input_shape is not None:
+            size = f" {_CROSS} ".join(map(str, input_shape))
+        count = f"{size} {kind}{'' if layer.size == 1 else 's'}"
         short = "in" if number == 0 else "out" if number == network.n_layers - 1 else f"h{number}"
         more = ""
         if number == 0 and network.preprocessing:
@@ -128,9 +131,53 @@ def layer_captions(network: Network) -> list[list[str]]:
                 f"{name}\n{count}\n{broken}",
             ]
         forms += forms[:1] * (3 - len(forms))
-        size = f"{layer.size:,}"
         captions.append([*forms, f"{name}\n{size}", f"{short}\n{size}", short])
     return captions
+
+
+def run_captions(
+    network: Network, input_shape: tuple[int, int] | None = None
+) -> tuple[list[tuple[int, int]], list[list[str]]]:
+    """The layers with neighbouring hidden ones that are alike as one, and the forms for each.
+
+    Returned are the first and the last layer of each run, and what `layer_captions` has for layers.
+    """
+    captions = layer_captions(network, input_shape)
+    runs: list[tuple[int, int]] = []
+    for number in range(network.n_layers):
+        first = runs[-1][0] if runs else 0
+        if number and first and _alike(network, first, number):
+            runs[-1] = (first, number)
+        else:
+            runs.append((number, number))
+    forms = []
+    for first, last in runs:
+        if first == last:
+            forms.append(captions[first])
+            continue
+        layer, name = network.layers[first], f"hidden {first} to {last}"
+        each = f"{layer.size:,} neuron{'' if layer.size == 1 else 's'} each"
+        more = "" if layer.activation is None else get_activation(layer.activation).label
+        broken = more.replace(" ", "\n")
+        joint = ", " if more else ""
+        forms.append(
+            [
+                f"{name}\n{each}{joint}{more}",
+                f"{name}\n{each}\n{more}".rstrip(),
+                f"{name}\n{each}\n{broken}".rstrip(),
+                f"{name}\n{each}",
+                f"h{first} to h{last}\n{layer.size:,}",
+                f"h{first} to h{last}",
+            ]
+        )
+    return runs, forms
+
+
+def _alike(network: Network, first: int, number: int) -> bool:
+    """Whether two hidden layers have the same caption but for their numbers."""
+    one, other = network.layers[first], network.layers[number]
+    same = (one.size, one.activation) == (other.size, other.activation)
+    return same and number < network.n_layers - 1 and one.caption is None and other.caption is None
 
 
 def parameter_captions(network: Network) -> tuple[list[int], list[list[str]]]:

@@ -12,6 +12,7 @@ from nnviz.adapters.graphs import neuron_places
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.edge_values import EdgeValues, count_missing, edge_values_of
 from nnviz.layout import Layout, positions_layout
+from nnviz.layout.picture import check_shape_fits
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
 
@@ -34,8 +35,9 @@ def check_highlight(network: Network, options: DiagramOptions) -> None:
 def check_values(network: Network, values: EdgeValues, options: DiagramOptions) -> None:
     """Options that need numbers must not be asked of a network that has none."""
     lacking = values.connections is None
-    for name in ("norm", "min_abs", "top_edges"):
-        if lacking and getattr(options, name) is not None:
+    for name in ("norm", "min_abs", "top_edges", "full_edges"):
+        given = getattr(options, name)
+        if lacking and given is not None and not isinstance(given, str):
             raise ValueError(f"{name} needs a network with weights; this one is an architecture.")
     if isinstance(options.norm, tuple) and len(options.norm) != network.n_layers:
         raise ValueError(
@@ -46,6 +48,20 @@ def check_values(network: Network, values: EdgeValues, options: DiagramOptions) 
         raise ValueError("edge_labels=True needs weights; this network is an architecture.")
     if options.neuron_fill == "bias" and not any(lay.bias is not None for lay in network.layers):
         raise ValueError("neuron_fill='bias' needs biases; this network has none.")
+
+
+def check_picture(network: Network, given: Layout | None, options: DiagramOptions) -> None:
+    """Raise a ValueError unless the inputs can be the picture that the options ask for."""
+    if options.input_shape is None:
+        if options.input_norm is not None and (given is None or given.picture is None):
+            raise ValueError("input_norm is of the pixels of a picture: give input_shape with it.")
+        return
+    if given is not None:
+        raise ValueError(
+            "input_shape and layout cannot both be given: a layout has its own places for the "
+            "inputs; layered_layout(..., input_shape=...) makes one in which they are a picture."
+        )
+    check_shape_fits(options.input_shape, network)
 
 
 def given_layout(

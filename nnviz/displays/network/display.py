@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from nnviz.activations import get_activation
@@ -19,6 +21,7 @@ from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays._sample import forward_of
 from nnviz.displays.network.arguments import (
     check_highlight,
+    check_picture,
     check_values,
     given_layout,
     values_of_model,
@@ -29,6 +32,7 @@ from nnviz.drawing.frame import axes_like, canvas, check_axes
 from nnviz.drawing.network.diagram import Diagram
 from nnviz.drawing.network.norms import layer_norms, neuron_norm
 from nnviz.drawing.network.options import DiagramOptions
+from nnviz.drawing.network.pixels import PixelNumbers, pixel_numbers
 from nnviz.drawing.network.showing import show_weights
 from nnviz.drawing.nodes import NeuronCollection
 from nnviz.drawing.option_checks import changed
@@ -79,11 +83,18 @@ class NetworkDisplay(DisplayMixin):
     names_ : list of list of Text
         The names beside inputs and outputs.
     captions_ : list of Text
-        Of the layers, and of their parameters if asked for.
+        Of the layers, and of their parameters if asked for; then those for several layers each,
+        which are visible in their place where there are many layers.
     colorbar_ : Colorbar or None
         Of the edges.
     neuron_colorbar_ : Colorbar or None
         Of neurons that are filled by numbers.
+    input_colorbar_ : Colorbar or None
+        Of the pixels, where the inputs are a picture.
+    input_image_ : AxesImage or None
+        That picture.
+    pixels : PixelNumbers or None
+        What its pixels show: ``values`` by input, ``norm`` and ``label``; after drawing.
     n_painted_ : int or None
         How many edges were painted when the figure was last drawn or saved: with ``cull=True``
         not those that others cover. None before.
@@ -124,6 +135,7 @@ class NetworkDisplay(DisplayMixin):
         chosen = changed(self.options, options)
         check_highlight(self.network, chosen)
         check_values(self.network, self.values, chosen)
+        check_picture(self.network, self.given_layout, chosen)
         layout = self.given_layout or self._arrange(chosen)
         with canvas(ax, self.figsize) as axes:
             self._draw(axes, layout, chosen)
@@ -137,8 +149,9 @@ class NetworkDisplay(DisplayMixin):
         -------
         dict
             "norm" of the edges, with ``norm_by="layer"`` a tuple by layer; "neuron_norm" where
-            numbers fill the neurons. Drawing with these is drawing as it is; drawing several
-            displays with what is common to them makes their colours and widths comparable.
+            numbers fill the neurons; "input_norm" where the inputs are a picture. Drawing with
+            these is drawing as it is; drawing several displays with what is common to them makes
+            their colours and widths comparable.
         """
         options = self.options
         norms = layer_norms(self.network, self.values, options)
@@ -147,10 +160,20 @@ class NetworkDisplay(DisplayMixin):
             scale["norm"] = tuple(map(norms.get, range(self.network.n_layers)))
         elif norms:
             scale["norm"] = next(iter(norms.values()))
-        filled = neuron_norm(self.network, self.values, self.sample, options)
+        shape = self._picture_shape(options)
+        filled = neuron_norm(self.network, self.values, self.sample, options, inputs=shape is None)
         if filled is not None:
             scale["neuron_norm"] = filled[0]
+        pixels = pixel_numbers(self.network, self.values, self.sample, options)
+        if shape is not None and pixels is not None:
+            scale["input_norm"] = pixels.norm
         return scale
+
+    def _picture_shape(self, options: DiagramOptions) -> tuple[int, int] | None:
+        """Rows and columns of the picture that the inputs are, if they are one."""
+        if self.given_layout is None:
+            return options.input_shape
+        return None if self.given_layout.picture is None else self.given_layout.picture.shape
 
     def with_model(self, model: Any) -> NetworkDisplay:
         """The same picture of another model, not drawn yet.
@@ -182,6 +205,7 @@ class NetworkDisplay(DisplayMixin):
         given = given_layout(network, self.given_layout, model, self.options)
         check_highlight(network, self.options)
         check_values(network, values, self.options)
+        check_picture(network, given, self.options)
         warn_of_missing(values, network, self.options)
         return NetworkDisplay(
             network, values, passed, self.options, given, self.figsize, self.edge_values,
@@ -232,6 +256,7 @@ class NetworkDisplay(DisplayMixin):
             max_neurons=options.max_neurons,
             keep=options.highlight or (),
             bias=options.bias,
+            input_shape=options.input_shape,
         )
 
     def _draw(self, ax: Axes, layout: Layout, options: DiagramOptions) -> Diagram:
@@ -249,11 +274,18 @@ class NetworkDisplay(DisplayMixin):
         self.labels_: list[Text] = diagram.edge_texts
         self.neuron_labels_: list[list[Text]] = diagram.neuron_labels.texts
         self.names_: list[list[Text]] = [names.texts for names in diagram.names.values()]
-        self.captions_: list[Text] = [text for row in diagram.captions for text in row.texts]
+        rows = [one for row in diagram.captions for one in (row, row.otherwise) if one is not None]
+        self.captions_: list[Text] = [text for row in rows for text in row.texts]
         bars = [] if diagram.colorbars is None else list(diagram.colorbars.colorbars)
         coloured = bool(bars) and self.values.connections is not None
         self.colorbar_: Colorbar | None = bars.pop(0) if coloured else None
-        self.neuron_colorbar_: Colorbar | None = bars.pop(0) if bars else None
+        filled = bool(bars) and diagram.look.scale is not None
+        self.neuron_colorbar_: Colorbar | None = bars.pop(0) if filled else None
+        self.input_colorbar_: Colorbar | None = bars.pop(0) if bars else None
+        self.input_image_: AxesImage | None = None
+        self.pixels: PixelNumbers | None = None
+        if diagram.picture is not None:
+            self.input_image_, self.pixels = diagram.picture.image, diagram.picture.numbers
         self._notes = diagram.frame.notes
         return diagram
 
@@ -342,12 +374,29 @@ class NetworkDisplay(DisplayMixin):
             output = ", ".join(f"{value:.3g}" for value in self.sample.output[0, :10])
             sentences.append(f"For the sample shown the output is {output}.")
         left_out = sum(gap.count for gap in self.layout.gaps) if hasattr(self, "layout") else 0
-        thinned = getattr(self, "_notes", {}).get("thinned")
-        if thinned:
-            sentences.append(f"Drawn are {thinned}.")
+        sentences += self._describe_picture()
+        notes = getattr(self, "_notes", {})
+        drawn = [notes[about] for about in ("thinned", "receding") if about in notes]
+        if drawn:
+            sentences.append(f"Drawn are {'; '.join(drawn)}.")
         if left_out:
             sentences.append(f"{left_out:,} neurons of wide layers are left out of the picture.")
         return " ".join(sentences)
+
+    def _describe_picture(self) -> list[str]:
+        """A sentence about the picture that the inputs are, if they are one."""
+        shape = self._picture_shape(self.options)
+        if shape is None:
+            return []
+        what = f"The inputs are a picture of {shape[0]} rows and {shape[1]} columns"
+        pixels = pixel_numbers(self.network, self.values, self.sample, self.options)
+        if pixels is None or not np.isfinite(pixels.values).any():
+            return [f"{what}."]
+        row, column = divmod(int(np.nanargmax(pixels.values)), shape[1])
+        return [
+            f"{what}, coloured by {'the sample' if pixels.of_sample else pixels.label[7:]}; the largest "
+            f"value, {np.nanmax(pixels.values):.3g}, is in row {row}, column {column}."
+        ]
 
     def _describe_values(self, n_edges: int) -> str:
         what, largest = self.values.label, largest_value(self.values, self.network)

@@ -28,11 +28,13 @@ def draw_network(
     ax: Axes | None = None,
     layout: Layout | Mapping[Any, Any] | None = None,
     orientation: str = "horizontal",
+    input_shape: tuple[int, int] | None = None,
     max_neurons: int | Sequence[int | None] | None = 20,
     edge_values: Any = None,
     norm: Any = None,
     norm_by: str = "network",
     neuron_norm: Any = None,
+    input_norm: Any = None,
     cmap: str | Colormap | None = None,
     edge_labels: str | bool = "auto",
     edge_label_format: str = ".2f",
@@ -50,6 +52,7 @@ def draw_network(
     colorbar_label: str | None = None,
     min_abs: float | None = None,
     top_edges: int | None = None,
+    full_edges: int | str | None = "auto",
     cull: bool = True,
     notation: str | Notation = "course",
     index_base: int | None = None,
@@ -72,6 +75,12 @@ def draw_network(
         Places of the neurons: a `Layout`, or positions by node as networkx has them.
     orientation : {"horizontal", "vertical"}, default="horizontal"
         Inputs left and the first neuron on top, or inputs at the bottom and the first one left.
+    input_shape : (int, int), optional
+        Rows and columns of a picture: its pixels, row by row, are the inputs. In place of input
+        neurons that picture is drawn, coloured by the mean absolute weight of the edges that leave
+        each pixel (all of them, shown or not), or by the sample if one is given. All inputs are
+        shown, without names. Edges run from the middles of the pixels; on the picture itself only
+        the 20 strongest are drawn, and all of highlighted pixels.
     max_neurons : int, sequence of int or None, or None, default=20
         How many neurons of a layer to show at most, for all layers or for each; None shows all.
         Dots and a count stand for those left out in the middle.
@@ -87,6 +96,8 @@ def draw_network(
         One norm for the network, or one for each layer's incoming edges.
     neuron_norm : Normalize, optional
         Of the numbers that fill neurons; by default linear, centred on zero, over all of them.
+    input_norm : Normalize, optional
+        Of the pixels' numbers; by default linear, from zero to the largest of them.
     cmap : str or Colormap, optional
         By default orange, grey and blue for negative, zero and positive.
     edge_labels : {"auto", True, False}, default="auto"
@@ -122,6 +133,11 @@ def draw_network(
         Draw only edges of at least this absolute value; the picture says how many.
     top_edges : int, optional
         Draw only so many edges, the strongest; the picture says of how many.
+    full_edges : "auto", int or None, default="auto"
+        How many edges into each layer, the strongest, keep colour and width, while all others are
+        faint; the picture says so. "auto" does this beyond 5,000 edges, where there is nothing to
+        be seen otherwise, with 300 shared among the layers. None draws every edge in full. A
+        `highlight` chooses edges in its stead.
     cull : bool, default=True
         Where a connection has thousands of edges, do not draw those that others cover. That leaves
         nothing out: whatever shows looks as it does with all of them, to less than an eye or a
@@ -173,7 +189,7 @@ def draw_network(
         label_pos=label_pos, neuron_labels=neuron_labels, names=names, neuron_fill=neuron_fill,
         bias=bias, highlight=highlight, captions=captions, negative_dash=negative_dash,
         colorbar=colorbar, colorbar_label=colorbar_label, min_abs=min_abs, top_edges=top_edges,
-        cull=cull,
+        cull=cull, full_edges=full_edges, input_shape=input_shape, input_norm=input_norm,
         notation=notation, index_base=index_base, node_kw=node_kw or {}, edge_kw=edge_kw or {},
         label_kw=label_kw or {},
     )  # fmt: skip

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap, Normalize
+from matplotlib.colors import Colormap
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.drawing import diagram_words as words
 from nnviz.drawing.captions import Captions, Notes
-from nnviz.drawing.colorbars import Bar, Colorbars
+from nnviz.drawing.colorbars import Colorbars
 from nnviz.drawing.edge_labels import EdgeLabels
 from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.elision import Elisions
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.names import Names
-from nnviz.drawing.network.groups import FEW_EDGES, Group, edge_groups
+from nnviz.drawing.network.groups import FEW_EDGES, MANY_EDGES, Group, edge_groups
+from nnviz.drawing.network.input_image import InputImage
+from nnviz.drawing.network.layer_captions import draw_captions
 from nnviz.drawing.network.look import NeuronLook
-from nnviz.drawing.network.norms import relative_words
 from nnviz.drawing.network.notes import notes_of
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.network.output_bars import OutputBars
+from nnviz.drawing.network.picture_edges import draw_picture_edges
+from nnviz.drawing.network.picture_frame import PictureFrame, without_inputs
+from nnviz.drawing.network.pixels import pixel_numbers
+from nnviz.drawing.network.scale_bars import bars_of
 from nnviz.drawing.neuron_labels import Form, NeuronLabels
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
-from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.paper import blend, faint_on, ink_colour, paper_colour, readable_on
 from nnviz.drawing.scale import stroke_range
 from nnviz.drawing.words import format_number
 from nnviz.edge_values import EdgeValues
@@ -41,6 +47,9 @@ from nnviz.propagation import ForwardPass
 
 _DOTTED = (0, (1, 1.6))
 _MANY_NEURONS = 200
+# How much ink is in what recedes; less where it covers all that lies behind.
+_RECEDING, _PALE = 0.38, 0.14
+_FULL_SHARE = 1000  # edges, beyond which they begin to be that many
 
 
 class Diagram:
@@ -78,16 +87,20 @@ class Diagram:
             options.cmap if isinstance(options.cmap, Colormap) else edge_colormap(self.paper)
         )
         self.label_kw = {"color": self.ink, **options.label_kw}
-        self.frame = Frame(ax, layout)
+        self.frame = Frame(ax, layout) if layout.picture is None else PictureFrame(ax, layout)
+        #: The layout of all neurons that are drawn as such: without inputs that are a picture.
+        self.standing = layout if layout.picture is None else without_inputs(layout)
         self.flows_back = bool(values.neurons)
         #: The artists that appear with each layer, when a diagram is revealed step by step.
         self.stages: list[list[Artist]] = [[] for _ in network.layers]
-        self.look = NeuronLook(network, layout, values, sample, options, self.paper)
+        self.look = NeuronLook(network, self.standing, values, sample, options, self.paper)
         self.groups = edge_groups(network, layout, values, options)
         self.n_drawn = sum(group.sources.size for group in self.groups)
         few = self.n_drawn <= FEW_EDGES
         self.dashed = options.negative_dash is True or (options.negative_dash == "auto" and few)
+        self.many = self.n_drawn > MANY_EDGES
         self.edges, self.bias_edges = self._draw_edges()
+        self.picture = self._draw_picture()
         self.neurons, self.bias_neurons, faces = self._draw_neurons()
         self.names = self._draw_names()
         self.output_bars = self._draw_output_bars()
@@ -101,6 +114,8 @@ class Diagram:
             network, layout, self.groups, values, self.look, options
         ).items():
             self.frame.note(about, says)
+        if self.picture is not None and self.picture.note:
+            self.frame.note("picture", self.picture.note)
         self._order_claims()
         if self.colorbars:
             self.frame.finish.append(self.colorbars.place)
@@ -142,14 +157,20 @@ class Diagram:
 
     def _draw_edges(self) -> tuple[list[EdgeCollection], list[EdgeCollection]]:
         options = self.options
-        plain = blend(self.ink, self.paper, 0.43)
+        plain = blend(self.ink, self.paper, _PALE if self.many else 0.43)
+        share = _RECEDING if options.highlight is not None else _share(self.n_drawn)
+        receding = blend(self.ink, self.paper, _PALE if self.many else share)
         edges: list[EdgeCollection] = []
         bias_edges: list[EdgeCollection] = []
         for group in self.groups:
             colours: dict[str, Any] = {"edgecolors": plain}
             if group.values is not None:
                 colours = {"norm": group.norm, "cmap": self.cmap}
-            collection = draw_edges(
+            leaves = group.source_layer == 0 and not group.of_bias
+            draw: Any = draw_edges
+            if leaves and isinstance(self.frame, PictureFrame):
+                draw = partial(draw_picture_edges, picture=self.frame.box)
+            collection = draw(
                 self.ax,
                 starts=group.starts,
                 ends=group.ends,
@@ -160,7 +181,7 @@ class Diagram:
                 via=group.via,
                 along=0 if self.layout.orientation == "horizontal" else 1,
                 context=group.context,
-                context_colour=blend(self.ink, self.paper, 0.38),
+                context_colour=receding,
                 dashed=self.dashed,
                 cull=options.cull,
                 **{"zorder": 1, **colours, **options.edge_kw},
@@ -169,17 +190,48 @@ class Diagram:
             self.stages[self._stage_of(group)].append(collection)
         return edges, bias_edges
 
+    def _draw_picture(self) -> InputImage | None:
+        """The inputs as a picture, and the edges that reach into it."""
+        if not isinstance(self.frame, PictureFrame):
+            return None
+        options = self.options
+        links = self.network.connections
+        index = next((k for k, link in enumerate(links) if link.source == 0), None)
+        picture = InputImage(
+            self.frame,
+            pixel_numbers(self.network, self.values, self.sample, options),
+            None if index is None else self.groups[index],
+            None if index is None else self.edges[index],
+            marked=[neuron for layer, neuron in options.highlight or () if layer == 0],
+            ink=self.ink,
+            paper=self.paper,
+            cmap=self.cmap,
+            dashed=self.dashed,
+            **options.edge_kw,
+        )
+        self.stages[0] += picture.artists
+        if index is not None:
+            self.stages[self._stage_of(self.groups[index])] += picture.edge_artists
+        return picture
+
     def _fit_strokes(self) -> None:
         """Widths of edges and outlines, for the size that neurons have now."""
         smallest, largest = stroke_range(self.frame.scale)
         for edges in (*self.edges, *self.bias_edges):
             edges.set_width_range(smallest, largest)
+        if self.picture is not None:
+            self.picture.fit_strokes(smallest, largest)
         for neurons in (*self.neurons, *self.bias_neurons):
             neurons.fit_outline()
 
     def _label_edges(self) -> EdgeLabels | None:
         options = self.options
-        groups = [group for group in self.groups if group.values is not None]
+        groups = [
+            group
+            for group in self.groups
+            if group.values is not None
+            and (self.picture is None or group.of_bias or group.source_layer > 0)
+        ]
         if options.edge_labels is False or not groups:
             return None
         automatic = options.edge_labels == "auto"
@@ -212,7 +264,7 @@ class Diagram:
         return labels
 
     def _obstacles(self) -> list[NDArray[np.float64]]:
-        points = [*self.layout.positions]
+        points = [*self.standing.positions]
         if self.layout.bias_positions:
             points.append(np.array(list(self.layout.bias_positions.values())))
         return points
@@ -222,10 +274,11 @@ class Diagram:
     ) -> tuple[list[NeuronCollection], list[NeuronCollection], list[NDArray[np.float64]]]:
         options, outline = self.options, 0.8 * float(mpl.rcParams["lines.linewidth"])
         neurons, bias_neurons, faces = [], [], []
-        for layer, points in enumerate(self.layout.positions):
+        for layer, points in enumerate(self.standing.positions):
             face = self.look.faces(layer)
             rim = np.tile(self.ink, (len(points), 1))
-            rim[self.look.dimmed(layer)] = blend(self.ink, self.paper, 0.38)
+            rim[self.look.cut_off(layer)] = faint_on(self.paper, self.ink)
+            rim[self.look.dimmed(layer)] = blend(self.ink, self.paper, _RECEDING)
             dotted = self.look.dotted(layer)
             styles = [_DOTTED if one else "-" for one in dotted]
             if len(points) > _MANY_NEURONS and not dotted.any():
@@ -258,8 +311,8 @@ class Diagram:
         positions: list[NDArray[np.float64]] = []
         forms: list[list[Form]] = []
         colours: list[list[Any]] = []
-        for layer, points in enumerate(self.layout.positions):
-            shown = self.layout.shown[layer]
+        for layer, points in enumerate(self.standing.positions):
+            shown = self.standing.shown[layer]
             blank = self.look.dimmed(layer)
             values = self.look.numbers(layer)
             positions.append(points[~blank])
@@ -314,7 +367,7 @@ class Diagram:
             (0, first_names, math, "left" if horizontal else "bottom"),
             (last, last_names, False, "right" if horizontal else "top"),
         ):
-            if not texts:
+            if not texts or (layer == 0 and self.picture is not None):
                 continue
             points = self.layout.positions[layer]
             beside = Names(self.frame, points, texts, side, math=mathematics, **self.label_kw)
@@ -356,37 +409,19 @@ class Diagram:
     def _draw_captions(self) -> list[Captions]:
         if self.options.captions is False or not self.layout.is_layered:
             return []
-        places, forms = list(self.layout.layer_positions), words.layer_captions(self.network)
-        stages = list(range(len(places)))
-        captions = []
-        if self.options.captions == "parameters":
-            layers, counts = words.parameter_captions(self.network)
-            between = [(places[r - 1] + places[r]) / 2 for r in layers]
-            if self.layout.orientation == "horizontal":  # a row of its own, at the bottom
-                captions.append(
-                    Captions(self.frame, between, counts, "parameter counts", 2, **self.label_kw)
-                )
-                for layer, text in zip(layers, captions[0].texts, strict=True):
-                    self.stages[layer].append(text)
-            else:  # the same column: rows and what lies between them do not meet
-                places, forms, stages = places + between, forms + counts, stages + layers
-        captions.append(Captions(self.frame, places, forms, "captions", 3, **self.label_kw))
-        for layer, text in zip(stages, captions[-1].texts, strict=True):
+        captions, texts = draw_captions(
+            self.frame, self.network, self.layout,
+            parameters=self.options.captions == "parameters", **self.label_kw,
+        )  # fmt: skip
+        for layer, text in texts:
             self.stages[layer].append(text)
         return captions
 
     def _draw_colorbars(self) -> Colorbars | None:
-        bars = []
-        groups = [group for group in self.groups if group.values is not None]
-        if groups:
-            label = self.options.colorbar_label or self.values.label
-            relative = self.options.norm_by == "layer"
-            if relative:
-                label += relative_words(self.network, self.values, self.options)
-            norm = Normalize(-1, 1) if relative else groups[0].norm
-            bars.append(Bar(norm, self.cmap, label, self.dashed))
-        if self.look.scale is not None:
-            bars.append(Bar(*self.look.scale))
+        bars = bars_of(
+            self.network, self.values, self.groups, self.look, self.picture, self.options,
+            cmap=self.cmap, dashed=self.dashed,
+        )  # fmt: skip
         if not self.options.colorbar or not bars:
             return None
         return Colorbars(self.frame, bars, self.ink)
@@ -410,3 +445,8 @@ class Diagram:
     def edge_texts(self) -> list[Text]:
         """The numbers on the edges."""
         return [] if self.edge_labels is None else self.edge_labels.texts
+
+
+def _share(n_edges: int) -> float:
+    """How much ink is in edges that recede behind the strongest ones."""
+    return max(_RECEDING * float(np.sqrt(min(_FULL_SHARE / max(n_edges, 1), 1.0))), _PALE)

@@ -18,6 +18,10 @@ from nnviz.network import Network
 
 Floats = NDArray[np.float64]
 FEW_EDGES = 30  # up to so many edges, numbers and dashes help more than they clutter
+# Beyond so many edges there is no structure to see, only a mesh of the strongest of all of them;
+# by themselves the others recede then behind so many, shared among the layers.
+MANY_EDGES = 5000
+IN_FULL, LEAST_IN_FULL = 300, 10
 
 
 @dataclass(eq=False)
@@ -91,6 +95,7 @@ def edge_groups(
     for group in groups:
         group.norm = norms.get(group.target_layer)
     _thin(groups, options)
+    _recede(groups, options)
     return groups
 
 
@@ -195,3 +200,44 @@ def _thin(groups: Sequence[Group], options: DiagramOptions) -> None:
     for group, keep in zip(known, chosen, strict=True):
         if not keep.all():
             group.keep(keep)
+
+
+def _recede(groups: Sequence[Group], options: DiagramOptions) -> None:
+    """Let all but the strongest edges into each layer recede, where that is asked for or needed.
+
+    Those that are not numbers stay, and so does what a highlight has chosen.
+    """
+    known = [group for group in groups if group.values is not None]
+    if options.full_edges is None or options.highlight is not None:
+        return
+    layers = {group.target_layer for group in known}
+    limit = options.full_edges
+    if isinstance(limit, str):
+        if sum(group.sources.size for group in known) <= MANY_EDGES:
+            return
+        limit = max(IN_FULL // len(layers), LEAST_IN_FULL)
+    for layer in sorted(layers):
+        into = [group for group in known if group.target_layer == layer]
+        for group, full in zip(into, _strongest(into, int(limit)), strict=True):
+            if not full.all():
+                group.context = ~full
+
+
+def _strongest(groups: Sequence[Group], limit: int) -> list[NDArray[np.bool_]]:
+    """Which edges of some groups are among the strongest of all of them; or are no numbers."""
+    finite = [np.isfinite(group.values) for group in groups]  # type: ignore[arg-type]
+    ranks = [
+        group.strength if keep.all() else np.where(keep, group.strength, -1.0)
+        for group, keep in zip(groups, finite, strict=True)
+    ]
+    rank = ranks[0] if len(ranks) == 1 else np.concatenate(ranks)
+    full = np.zeros(rank.size, dtype=bool)
+    if limit >= rank.size:
+        full[:] = True
+    elif limit:
+        least = np.partition(rank, rank.size - limit)[rank.size - limit]
+        full = rank > least
+        # Of those that are equally strong the first ones.
+        full[np.flatnonzero(rank == least)[: limit - np.count_nonzero(full)]] = True
+    full |= ~np.concatenate(finite)
+    return np.split(full, np.cumsum([keep.size for keep in finite])[:-1])

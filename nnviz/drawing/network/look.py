@@ -16,9 +16,12 @@ from nnviz.encoding import field_colormap
 from nnviz.layout import Layout
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
+from nnviz.silence import cut_off
 
 # Neither orange nor blue, which mean negative and positive.
 _LAYER_COLOURS = ("#4dbd97", "#a98bd6", "#d6c54e", "#d98cae", "#8fa3ad", "#8fbf5f")
+
+_GREYED = 0.35
 
 
 class NeuronLook:
@@ -43,11 +46,15 @@ class NeuronLook:
         self._network, self._layout, self._sample = network, layout, sample
         self._values = values
         self._options, self._paper = options, paper
+        self._has_inputs = layout.shown[0].size > 0  # not where they are a picture
+        self._cut_off = cut_off(network)
         self.scale = self._fill_scale()
 
     def _fill_scale(self) -> tuple[Normalize, Colormap, str] | None:
         """The scale of numeric fills: of what there are numbers for, or of biases if asked for."""
-        found = neuron_norm(self._network, self._values, self._sample, self._options)
+        found = neuron_norm(
+            self._network, self._values, self._sample, self._options, inputs=self._has_inputs
+        )
         if found is None:
             return None
         norm, what = found
@@ -70,6 +77,8 @@ class NeuronLook:
                 numbers = self.numbers(layer)
             if numbers is not None:
                 faces = np.asarray(colormap(norm(np.ma.masked_invalid(numbers))))
+        if self.scale is None:
+            faces[self.cut_off(layer)] = blend("grey", self._paper, _GREYED)
         faces[np.isin(shown, self._network.layers[layer].absent) | self.dimmed(layer)] = self._paper
         return faces
 
@@ -93,6 +102,15 @@ class NeuronLook:
             return np.zeros(shown.size, dtype=bool)
         lit = [neuron for of_layer, neuron in self._options.highlight if of_layer == layer]
         return np.asarray(~np.isin(shown, lit))
+
+    def cut_off(self, layer: int) -> NDArray[np.bool_]:
+        """Which neurons have no path of weights other than 0 to an output."""
+        return self._cut_off[layer][self._layout.shown[layer]]
+
+    @property
+    def n_cut_off(self) -> int:
+        """How many of them there are, shown or not; pixels of a picture are no neurons."""
+        return sum(int(out.sum()) for out in self._cut_off[0 if self._has_inputs else 1 :])
 
     def silent(self, layer: int) -> NDArray[np.bool_]:
         """Neurons of a rectified hidden layer that put out nothing for the sample."""

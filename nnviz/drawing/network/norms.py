@@ -67,19 +67,21 @@ def relative_words(network: Network, values: EdgeValues, options: DiagramOptions
 
 
 def neuron_norm(
-    network: Network, values: EdgeValues, sample: ForwardPass | None, options: DiagramOptions
-) -> tuple[Normalize, str] | None:
+    network: Network, values: EdgeValues, sample: ForwardPass | None, options: DiagramOptions,
+    *, inputs: bool = True,
+) -> tuple[Normalize, str] | None:  # fmt: skip
     """The norm of the numbers that fill neurons, and what these are; None without such numbers.
 
     They are the biases if asked for, or else the activations of a sample, or the gradient where
-    edges show that.
+    edges show that; those of the inputs too, if these are neurons.
     """
     found: list[Any] = []
     what = ""
     if options.neuron_fill == "bias":
         found, what = [one.bias for one in network.layers if one.bias is not None], "bias"
     elif options.neuron_fill == "paper" and sample is not None:
-        found, what = list(sample.activations), "activation"
+        # Inputs that are a picture are no neurons: they have a scale of their own.
+        found, what = list(sample.activations[0 if inputs else 1 :]), "activation"
     elif options.neuron_fill == "paper":
         found, what = [one for one in values.neurons if one is not None], _GRADIENT
     if not found:

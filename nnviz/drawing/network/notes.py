@@ -26,12 +26,16 @@ def notes_of(
     """The notes of a diagram by what they are about, before anything is known of the room."""
     notes = {
         "thinned": _thinned(network, layout, groups, options),
+        "receding": _receding(groups, options),
         "heaviest": _heaviest_left_out(network, layout, values),
         "missing": _missing(groups),
         "sign": values.note,
     }
     if any(look.silent(layer).any() for layer in range(network.n_layers)):
         notes["silent"] = "dotted: silent for this sample"
+    if look.n_cut_off:
+        neurons = "neuron" if look.n_cut_off == 1 else "neurons"
+        notes["cut off"] = f"grey: {look.n_cut_off:,} {neurons} without effect on any output"
     absent = sum(len(layer.absent) for layer in network.layers)
     if absent:
         notes["absent"] = f"crossed: {absent} {'neurons' if absent > 1 else 'neuron'} taken out"
@@ -61,6 +65,25 @@ def _thinned(
     if options.top_edges is not None:
         return f"the {n_drawn:,} strongest of {n_shown:,} edges{where}"
     return f"{n_drawn:,} of {n_shown:,} edges{where}: those of at least {options.min_abs:g}"
+
+
+def _receding(groups: Sequence[Group], options: DiagramOptions) -> str:
+    if options.highlight is not None:
+        return ""
+    n_full: dict[int, int] = {}
+    n_faint = 0
+    for group in groups:
+        if group.values is not None:
+            faint = np.zeros(group.sources.size, bool) if group.context is None else group.context
+            full = int(np.count_nonzero(~faint & np.isfinite(group.values)))
+            n_full[group.target_layer] = n_full.get(group.target_layer, 0) + full
+            n_faint += int(np.count_nonzero(faint))
+    if not n_faint:
+        return ""
+    counts = set(n_full.values())
+    if len(n_full) > 1 and len(counts) == 1:
+        return f"the {counts.pop():,} strongest edges into each layer in full, {n_faint:,} faint"
+    return f"the strongest {sum(n_full.values()):,} edges in full, {n_faint:,} faint"
 
 
 def _heaviest_left_out(network: Network, layout: Layout, values: EdgeValues) -> str:

@@ -17,6 +17,7 @@ from nnviz.drawing.option_checks import (
     check_keywords,
     is_number,
 )
+from nnviz.layout.picture import check_shape
 from nnviz.notation import Notation, get_notation
 
 _CHOICES: dict[str, tuple[Any, ...]] = {
@@ -41,6 +42,8 @@ class DiagramOptions:
     """The visual options of a network diagram; `draw_network` says what each of them does."""
 
     orientation: Any = "horizontal"
+    input_shape: tuple[int, int] | None = None
+    input_norm: Normalize | None = None
     max_neurons: int | Sequence[int | None] | None = 20
     norm: Any = None
     norm_by: str = "network"
@@ -61,6 +64,7 @@ class DiagramOptions:
     colorbar_label: str | None = None
     min_abs: float | None = None
     top_edges: int | None = None
+    full_edges: int | str | None = "auto"
     cull: bool = True
     notation: str | Notation = "course"
     index_base: int | None = None
@@ -79,6 +83,8 @@ class DiagramOptions:
         else:
             _check_norm("norm", self.norm)
         _check_norm("neuron_norm", self.neuron_norm)
+        _check_norm("input_norm", self.input_norm)
+        object.__setattr__(self, "input_shape", check_shape(self.input_shape))
         object.__setattr__(self, "highlight", _neurons(self.highlight))
         if self.label_pos != "auto" and not is_number(self.label_pos, 0, 1):
             raise ValueError(
@@ -92,12 +98,13 @@ class DiagramOptions:
                 f"edge_label_size must be None or a size in points, at least 1; "
                 f"got {self.edge_label_size!r}."
             )
-        if self.top_edges is not None and not (
-            isinstance(self.top_edges, Integral)
-            and not isinstance(self.top_edges, bool)
-            and self.top_edges >= 0
-        ):
+        if self.top_edges is not None and not _is_count(self.top_edges):
             raise ValueError(f"top_edges must be None or a count >= 0; got {self.top_edges!r}.")
+        by_itself = isinstance(self.full_edges, str) and self.full_edges == "auto"
+        if self.full_edges is not None and not by_itself and not _is_count(self.full_edges):
+            raise ValueError(
+                f"full_edges must be 'auto', None or a count >= 0; got {self.full_edges!r}."
+            )
         try:
             format(-1.5, self.edge_label_format)
         except (TypeError, ValueError) as error:
@@ -111,6 +118,11 @@ class DiagramOptions:
         object.__setattr__(self, "notation", get_notation(self.notation, base))  # type: ignore[arg-type]
         for name, artist in (("node_kw", Collection), ("edge_kw", Collection), ("label_kw", Text)):
             object.__setattr__(self, name, check_keywords(name, getattr(self, name), artist))
+
+
+def _is_count(number: Any) -> bool:
+    whole = isinstance(number, Integral) and not isinstance(number, bool)
+    return whole and int(number) >= 0
 
 
 def _neurons(highlight: Any) -> tuple[tuple[int, int], ...] | None:

@@ -9,7 +9,9 @@ import numpy as np
 from nnviz.drawing.network.diagram import Diagram
 from nnviz.drawing.network.groups import Group, edge_groups
 from nnviz.drawing.network.look import NeuronLook
+from nnviz.drawing.network.norms import relative_words
 from nnviz.drawing.network.notes import notes_of
+from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.redrawing import same_but_for_numbers
 from nnviz.edge_values import EdgeValues
 from nnviz.network import Network
@@ -35,6 +37,7 @@ def show_weights(
         fills of neurons, or which edges there are.
     """
     plain = diagram.edge_labels is None and diagram.look.scale is None
+    plain = plain and diagram.picture is None
     if not plain or sample is not None or diagram.sample is not None:
         return False
     if not same_but_for_numbers(diagram.network, network) or values.label != diagram.values.label:
@@ -42,13 +45,15 @@ def show_weights(
     options, layout = diagram.options, diagram.layout
     look = NeuronLook(network, layout, values, sample, options, diagram.paper)
     groups = edge_groups(network, layout, values, options)
+    shown = range(network.n_layers)
+    if not all(np.array_equal(look.cut_off(k), diagram.look.cut_off(k)) for k in shown):
+        return False
     if look.scale is not None or not _joined_alike(diagram.groups, groups):
         return False
-    notes = [notes_of(*of) for of in (
-        (diagram.network, layout, diagram.groups, diagram.values, diagram.look, options),
-        (network, layout, groups, values, look, options),
-    )]  # fmt: skip
-    if notes[0] != notes[1]:
+    before = (diagram.network, layout, diagram.groups, diagram.values, diagram.look, options)
+    if notes_of(*before) != notes_of(network, layout, groups, values, look, options):
+        return False
+    if _bar_words(diagram.network, diagram.values, options) != _bar_words(network, values, options):
         return False
     edges = iter(diagram.edges)
     bias_edges = iter(diagram.bias_edges)
@@ -62,6 +67,13 @@ def show_weights(
     diagram.network, diagram.values, diagram.groups = network, values, groups
     diagram.look = look
     return True
+
+
+def _bar_words(network: Network, values: EdgeValues, options: DiagramOptions) -> str:
+    """What the words of the colour bar say of these numbers."""
+    if options.norm_by != "layer" or values.connections is None:
+        return ""
+    return relative_words(network, values, options)
 
 
 def _joined_alike(before: list[Group], after: list[Group]) -> bool:

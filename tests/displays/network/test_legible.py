@@ -15,10 +15,12 @@ from tests.pictured import (
     circles,
     deep,
     digits,
+    drawing,
     fixed_array,
     fixed_network,
     iris,
     named_at_length,
+    seeing,
     skipping,
     smallest,
     wave,
@@ -97,6 +99,28 @@ CASES = {
     "neurons taken out": Case(damaged, often=False),
     "norm by layer": Case(circles, {"norm_by": "layer"}, often=False),
     "strongest edges": Case(wave, {"top_edges": 40}, often=False),
+    "picture": Case(seeing, {"input_shape": (6, 7)}),
+    "picture, elided": Case(
+        seeing, {"input_shape": (6, 7), "max_neurons": 5, "bias": True}, often=False
+    ),
+    "picture of a sample": Case(seeing, {"input_shape": (6, 7), "sample": drawing()}),
+    "picture, highlight": Case(
+        seeing, {"input_shape": (6, 7), "highlight": [(0, 17), (1, 3)]}, RECEDING, often=False
+    ),
+    "picture of an architecture": Case(
+        lambda: Network.from_sizes([42, 14, 4]), {"input_shape": (6, 7)}, often=False
+    ),
+    # Thousands of faint edges are a ground to the others, of which no one is looked at.
+    "very many edges": Case(
+        digits, {"max_neurons": None}, {"min_stroke_contrast": 1.1}, often=False
+    ),
+    "very many edges from a picture": Case(
+        digits,
+        {"max_neurons": None, "input_shape": (8, 8)},
+        {"min_stroke_contrast": 1.1},
+        often=False,
+    ),
+    "fifty layers": Case(lambda: fixed_network([8] * 50), often=False),
     "no captions, no bar": Case(
         iris, {"captions": False, "colorbar": False, "names": False}, often=False
     ),
