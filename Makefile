@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
 PICTURES := tests/pictures.txt
-SOURCES := nnviz tests docs
+SOURCES := nnviz tests docs gallery
 
 # A pyenv shim answers to its name and then fails, and some systems split venv off, so each
 # candidate is tried rather than looked up.
@@ -19,7 +19,7 @@ FIND_PYTHON = for python in $(PYTHON) python3 python3.13 python3.12 python3.11 p
 	echo 'nnviz needs Python 3.11 or newer, with its venv module; name one with make PYTHON=...' >&2; \
 	exit 1
 
-.PHONY: help demo test lint format types contract docstrings docs bench baseline coverage clean
+.PHONY: help demo test lint format types contract docstrings docs page bench baseline coverage clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,6 +50,9 @@ docstrings: $(VENV)/.installed-dev  ## numpydoc validation
 docs: $(VENV)/.installed-dev  ## the documentation, into docs/_build/html
 	$(BIN)/python -m sphinx --quiet -W --keep-going -n -b html docs docs/_build/html
 
+page: $(VENV)/.installed-dev  ## one page of the gallery, for a look: make page PAGE=gallery/...py
+	$(BIN)/python docs/one_page.py $(PAGE)
+
 bench: $(VENV)/.installed-test  ## timings, as ratios in one run
 	$(BIN)/python -m pytest tests/benchmarks -m benchmark -s
 
@@ -62,7 +65,7 @@ coverage: $(VENV)/.installed-dev  ## tests, with the branches that they reach
 	$(BIN)/python -m coverage report
 
 clean:  ## remove everything that make made
-	rm -rf $(VENV) demo-output picture-results docs/_build docs/generated build dist htmlcov .coverage
+	rm -rf $(VENV) demo-output picture-results docs/_build docs/generated docs/gallery build dist htmlcov .coverage
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find nnviz tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-import nnviz
+import hashlib
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+# The parts of the build, and the legibility checker that all figures pass.
+sys.path[:0] = [str(HERE), str(ROOT)]
+
+import nnviz  # noqa: E402
 
 project = "nnviz"
 author = "nnviz developers"
@@ -14,9 +23,13 @@ extensions = [
     "numpydoc",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
-    "sphinx.ext.mathjax",
+    "sphinx_copybutton",
+    "sphinx_gallery.gen_gallery",
+    "building.mathjax",
+    "building.functions_used",
+    "building.pictures",
 ]
-exclude_patterns = ["_build", "_templates"]
+exclude_patterns = ["_build", "_templates", "building"]
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -36,10 +49,77 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(collections|dataclasses|os|pathlib|typing)\..*"),
 ]
 
-html_theme = "alabaster"
-html_title = f"nnviz {release}"
-html_theme_options = {
-    "description": "Diagrams and charts of neural networks in matplotlib",
-    "fixed_sidebar": True,
-    "page_width": "1080px",
+# ------------------------------------------------------------------------------- gallery
+
+
+def sources() -> str:
+    """A digest of all that a figure of the gallery depends on, besides its script."""
+    digest = hashlib.sha256()
+    for folder in (ROOT / "nnviz", ROOT / "tests" / "legibility", HERE / "building"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".mplstyle"}:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def remember_sources(app, exception):  # type: ignore[no-untyped-def]
+    if exception is None and Path(app.srcdir) == HERE:
+        DRAWN_FROM.parent.mkdir(parents=True, exist_ok=True)
+        DRAWN_FROM.write_text(sources(), encoding="utf-8")
+
+
+DRAWN_FROM = HERE / "gallery" / "drawn-from"
+GALLERIES = [
+    folder
+    for folder in ("tutorial", "course", "how_to")
+    if (ROOT / "gallery" / folder / "GALLERY_HEADER.rst").is_file()
+]
+sphinx_gallery_conf = {
+    "examples_dirs": [f"../gallery/{folder}" for folder in GALLERIES],
+    "gallery_dirs": [f"gallery/{folder}" for folder in GALLERIES],
+    "filename_pattern": r"\.py$",
+    "within_subsection_order": "FileNameSortKey",
+    "backreferences_dir": "generated/backreferences",
+    "doc_module": ("nnviz",),
+    "reference_url": {"nnviz": None},
+    "image_scrapers": ("building.figures.scrape_figures",),
+    "reset_modules": ("building.scripts.start_afresh",),
+    "reset_modules_order": "both",
+    # Displays and figures show as pictures; tables and animations as what they are.
+    "capture_repr": ("_repr_html_",),
+    # A script that stands unchanged is run again only if what draws its figures has changed.
+    "run_stale_examples": not DRAWN_FROM.is_file() or DRAWN_FROM.read_text("utf-8") != sources(),
+    "thumbnail_size": (560, 392),
+    "download_all_examples": True,
+    "show_signature": False,
+    # The table of them fetches scripts from elsewhere.
+    "write_computation_times": False,
 }
+
+# ---------------------------------------------------------------------------------- html
+
+html_theme = "pydata_sphinx_theme"
+html_title = f"nnviz {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_show_sourcelink = False
+html_copy_source = False
+html_theme_options = {
+    "logo": {"text": "nnviz"},
+    "navbar_align": "left",
+    "navbar_end": ["theme-switcher"],
+    "show_nav_level": 2,
+    "show_toc_level": 2,
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
+    "header_links_before_dropdown": 8,
+}
+html_sidebars = {"index": [], "changelog": [], "install": []}
+# Prompts of a session, and what it prints, stay out of what is copied.
+copybutton_prompt_text = r">>> |\.\.\. "
+copybutton_prompt_is_regexp = True
+
+
+def setup(app):  # type: ignore[no-untyped-def]
+    app.connect("build-finished", remember_sources)

@@ -1,0 +1,1 @@
+"""The parts of the documentation's build that are our own."""
