@@ -47,7 +47,8 @@ def large(*sizes: int, weights: Weights = normal) -> Network:
 
 
 def ours(network: Network, path: Path, pyplot: ModuleType, **options: Any) -> None:
-    display = draw_network(network, max_neurons=None, **options)
+    # All edges in full, as in the pictures that these are compared with.
+    display = draw_network(network, max_neurons=None, full_edges=None, **options)
     display.save(path)
     pyplot.close(display.figure_)
 
@@ -238,7 +239,7 @@ def test_memory(pyplot: ModuleType, tmp_path: Path, goal: Any) -> None:
 
 def test_every_edge(pyplot: ModuleType, tmp_path: Path, goal: Any) -> None:
     network = large(64, 128, 64, 10)
-    bare = BarePicture.like(draw_network(network, max_neurons=None, cull=False))
+    bare = BarePicture.like(draw_network(network, max_neurons=None, full_edges=None, cull=False))
     pyplot.close("all")
     times = time_in_turns(
         {

@@ -393,9 +393,10 @@ class NetworkDisplay(DisplayMixin):
         if pixels is None or not np.isfinite(pixels.values).any():
             return [f"{what}."]
         row, column = divmod(int(np.nanargmax(pixels.values)), shape[1])
+        by = "the sample" if pixels.of_sample else pixels.label.removeprefix("pixel: ")
         return [
-            f"{what}, coloured by {'the sample' if pixels.of_sample else pixels.label[7:]}; the largest "
-            f"value, {np.nanmax(pixels.values):.3g}, is in row {row}, column {column}."
+            f"{what}, coloured by {by}; the largest value, {np.nanmax(pixels.values):.3g}, is in "
+            f"row {row}, column {column}."
         ]
 
     def _describe_values(self, n_edges: int) -> str:

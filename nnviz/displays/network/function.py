@@ -261,6 +261,7 @@ def mlp_draw(
         orientation="vertical" if orientation == "v" else "horizontal",
         figsize=(width, height) if orientation == "v" else (height, width),
         max_neurons=None,
+        full_edges=None,
         neuron_fill="layer",
         edge_labels=add_labels,
         edge_label_format=".3f",

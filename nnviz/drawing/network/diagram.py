@@ -23,6 +23,7 @@ from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.elision import Elisions
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.names import Names
+from nnviz.drawing.network.edge_numbers import label_edges
 from nnviz.drawing.network.groups import FEW_EDGES, MANY_EDGES, Group, edge_groups
 from nnviz.drawing.network.input_image import InputImage
 from nnviz.drawing.network.layer_captions import draw_captions
@@ -38,7 +39,6 @@ from nnviz.drawing.neuron_labels import Form, NeuronLabels
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
 from nnviz.drawing.paper import blend, faint_on, ink_colour, paper_colour, readable_on
 from nnviz.drawing.scale import stroke_range
-from nnviz.drawing.words import format_number
 from nnviz.edge_values import EdgeValues
 from nnviz.encoding import edge_colormap
 from nnviz.layout import Layout
@@ -225,49 +225,12 @@ class Diagram:
             neurons.fit_outline()
 
     def _label_edges(self) -> EdgeLabels | None:
-        options = self.options
-        groups = [
-            group
-            for group in self.groups
-            if group.values is not None
-            and (self.picture is None or group.of_bias or group.source_layer > 0)
-        ]
-        if options.edge_labels is False or not groups:
-            return None
-        automatic = options.edge_labels == "auto"
-        if automatic and self.n_drawn > FEW_EDGES:
-            return None
-        segments, texts, importance, layers = [], [], [], []
-        for group in groups:
-            assert group.values is not None
-            starts = group.starts if group.via is None else group.via[:, -1]
-            segments.append(np.stack([starts[group.sources], group.ends[group.targets]], axis=1))
-            texts += [format_number(value, options.edge_label_format) for value in group.values]
-            importance.append(group.strength)
-            layers += [self._stage_of(group)] * group.sources.size
-        if not texts:
-            return None
-        labels = EdgeLabels(
-            self.frame,
-            np.concatenate(segments),
-            texts,
-            np.concatenate(importance),
-            position=options.label_pos,
-            all_or_none=automatic,
-            obstacles=np.concatenate(self._obstacles()),
-            paper=self.paper,
-            size=options.edge_label_size or self.label_kw.get("fontsize"),
-            **self.label_kw,
+        labels, texts = label_edges(
+            self.frame, self.groups, self.standing, self.options, paper=self.paper, **self.label_kw
         )
-        for text, layer in zip(labels.texts, layers, strict=True):
-            self.stages[layer].append(text)
+        for group, text in texts:
+            self.stages[self._stage_of(group)].append(text)
         return labels
-
-    def _obstacles(self) -> list[NDArray[np.float64]]:
-        points = [*self.standing.positions]
-        if self.layout.bias_positions:
-            points.append(np.array(list(self.layout.bias_positions.values())))
-        return points
 
     def _draw_neurons(
         self,
