@@ -214,8 +214,8 @@ class ScoreChart:
         ]
         return FailureRow(
             self.ax, [float(self.across.places[column]) for column in columns], words,
-            size=1.1 * point_size(len(self.numbers.values)), ink=self._around,
-            **self.options.label_kw,
+            values=self.across.places.tolist(), ink=self._around,
+            size=1.1 * point_size(len(self.numbers.values)), **self.options.label_kw,
         )  # fmt: skip
 
     def _joining(self) -> list[Line2D]:

@@ -37,9 +37,11 @@ class FailureRow:
     ax : Axes
         Of the chart.
     places : sequence of float
-        The values, in data units.
+        The values with failures, in data units.
     words : sequence of str
         Beside each cross, where there is room.
+    values : sequence of float
+        All values: words that reach as far as another one would seem to be about that.
     size : float
         Of a cross, in points.
     ink : colour
@@ -49,10 +51,11 @@ class FailureRow:
     """
 
     def __init__(
-        self, ax: Axes, places: Sequence[float], words: Sequence[str], *, size: float, ink: Any,
-        **kw: Any,
+        self, ax: Axes, places: Sequence[float], words: Sequence[str], *,
+        values: Sequence[float], size: float, ink: Any, **kw: Any,
     ) -> None:  # fmt: skip
-        self._ax, self._places, self._pad = ax, list(places), 0.0
+        self._ax, self._places = ax, list(places)
+        self._others = sorted(set(values) - set(places))
         self._given: float | None = None  # the distance of the numbers as the caller has it
         options: dict[str, Any] = {"fontsize": shrinking_sizes()[0], "color": ink, **kw}
         self.texts: list[Text] = [
@@ -96,7 +99,7 @@ class FailureRow:
         if not self.marks:
             return 0.0
         middle = box.y0 - self._below() * unit
-        xs = [float(self._ax.transData.transform((x, 0.0))[0]) for x in self._places]
+        xs, others = self._pixels(self._places), self._pixels(self._others)
         half = self._size / 2 * unit
         taken = [(x - half, x + half) for x in xs]
         for x, text in zip(xs, self.texts, strict=True):
@@ -105,8 +108,9 @@ class FailureRow:
             text.set_visible(False)
             for start in (right, left) if box.x0 <= x <= box.x1 else ():
                 span = (start - _APART * unit, start + wide + _APART * unit)
-                others = [other for other in taken if other != (x - half, x + half)]
-                free = all(span[1] <= low or high <= span[0] for low, high in others)
+                marks = [(other, other) for other in others]
+                marks += [other for other in taken if other != (x - half, x + half)]
+                free = all(span[1] <= low or high <= span[0] for low, high in marks)
                 if free and box.x0 <= start and start + wide <= box.x1:
                     text.set(position=(start, middle), visible=True)
                     taken.append((start, start + wide))
@@ -119,6 +123,10 @@ class FailureRow:
             artist.set_visible(False)
         if self._given is not None:
             self._ax.xaxis.set_tick_params(which="major", pad=self._given)
+
+    def _pixels(self, places: Sequence[float]) -> list[float]:
+        """Where values stand along x."""
+        return [float(self._ax.transData.transform((x, 0.0))[0]) for x in places]
 
     def _below(self) -> float:
         """Points from the axes to the middle of the row."""

@@ -154,14 +154,32 @@ class TestMarks:
         assert y - half > max(label.y1 for label in labels)
         assert x == pytest.approx(display.ax_.transData.transform((1.0, 0.9))[0])
         (words,) = [text for text in display.words_ if text.get_text() == "2 of 3 failed"]
-        assert words.get_visible()
+        assert words.get_visible() == (size[0] > 3)
+        if not words.get_visible():
+            return
         box = words.get_window_extent()
         assert box.x1 < x - half
         assert max(label.y1 for label in labels) <= box.y0 < box.y1 < display.ax_.bbox.y0
-        # The scale is that of the scores alone.
+
+    def test_failures_leave_the_scale_alone(self) -> None:
+        display = drawn(grid_that_fails())
         scores = np.concatenate([table.ravel() for table in display.scores.values()])
         low, high = display.ax_.get_ylim()
         assert np.nanmin(scores) - low == pytest.approx(high - np.nanmax(scores))
+
+    def test_words_of_failures_do_not_reach_another_value(self) -> None:
+        sweep = made({"a": [f"name {k}" for k in range(6)]},
+                     lambda a: None if a in ("name 2", "name 3") else (0.9, 0.8))  # fmt: skip
+        ways = set()
+        for width in np.arange(2.2, 9, 0.4):
+            display = drawn(sweep, ax=new_axes(width, 4))
+            ticks = display.ax_.transData.transform([(k, 0.9) for k in range(6)])[:, 0]
+            shown = [text for text in display.words_ if text.get_visible()]
+            for text in shown:
+                box = text.get_window_extent()
+                assert not any(box.x0 <= x <= box.x1 for x in ticks), width
+            ways.add(len(shown))
+        assert ways == {0, 2}
 
     def test_failures_outside_the_view_are_not_there(self) -> None:
         display = drawn(with_failures())
