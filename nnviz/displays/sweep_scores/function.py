@@ -55,11 +55,11 @@ def plot_sweep_scores(
         Whether numbers stand on a logarithmic axis; "auto" if the largest is at least 100 times
         the least above 0. Where there is a 0, or less, among such numbers, they stand side by
         side, evenly spaced, as do names, tuples and None; a note says so.
-    scores : {"train", "test", "cv"} or a list of these, optional
-        The kinds of scores; by default all that there are.
     xlim, ylim : tuple of float, optional
         From where to where the axes go, to compare pictures; by default as far as values and scores
         do. Scores under the lower end of `ylim` are arrows at the bottom.
+    scores : {"train", "test", "cv"} or a list of these, optional
+        The kinds of scores; by default all that there are.
     best : bool, default=True
         A ring around the best score, and the legend says what it is: of the most telling kind that
         is drawn, "cv" before "test" before "train".
