@@ -191,7 +191,7 @@ class PanelChart:
             if row == 0:
                 bold = f"{subject.title} (best)" if subject.best else subject.title
                 remarks = subject.remarks
-            if remarks:  # not to be mixed up with these
+            if subject.remarks:  # not to be mixed up with these
                 own = [f"{words} on the data shown" if R2 in words else words for words in own]
             if subject.best:
                 for spine in place.ax.spines.values():

@@ -109,14 +109,18 @@ def common_words(labels: Sequence[str]) -> str:
     'wrong'
     >>> common_words(["best loss, after 12 epochs", "best loss, after 1 epoch"])
     'best loss'
+    >>> common_words(["present weights: loss 0.7", "present weights: loss 0.04"])
+    'present weights'
     >>> common_words(["3 of 200 wrong, test 5 of 90", "7 of 200 wrong, test 2 of 90"])
     'wrong'
     """
     words = [re.sub(r"[(),:;]", "", label).split() for label in labels]
     start = _shared(words)
+    # "present weights: loss 0.7" speaks of the weights; what is said of them is a panel's own.
+    start = start[: len(re.split(r"[,:;]", labels[0])[0].split())]
     end = _shared([some[::-1] for some in words])[::-1]
     if start or end:
-        return " ".join(max(start, end, key=lambda some: len(" ".join(some))))
+        return " ".join(start or end)
     telling = [word for word in words[0] if word.isalpha() and word not in _JOINTS]
     return next((word for word in telling if all(word in some for some in words)), "")
 

@@ -25,7 +25,7 @@ MARGIN = 0.1
 #: A descent that shoots away is followed so many times as far as the axis would reach without it.
 MOST_COVERED = 10.0
 #: Neither axis over principal components is shorter than this part of the other.
-LEAST_ASPECT = 0.3
+LEAST_ASPECT = 0.5
 
 
 def make_spans(

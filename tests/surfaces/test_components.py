@@ -130,7 +130,7 @@ def test_axes_are_of_similar_length() -> None:
     )
     long, short = (float(np.ptp(nodes)) for nodes in surface.coordinates)
     assert long == pytest.approx(1.2 * 4, rel=0.01)
-    assert short == pytest.approx(0.3 * 4, rel=0.01)
+    assert short == pytest.approx(0.5 * 4, rel=0.01)
 
 
 def test_a_descent_in_two_directions_lies_in_its_plane() -> None:

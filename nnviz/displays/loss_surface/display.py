@@ -20,7 +20,7 @@ from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.loss_surface.description import describe
 from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
-from nnviz.drawing.loss_surface.heights import is_log, kind_of, limits_of_curve, norm_of
+from nnviz.drawing.loss_surface.heights import is_log, kind_of, losses_of_curve, norm_of
 from nnviz.drawing.loss_surface.line_chart import LineChart
 from nnviz.drawing.loss_surface.map_chart import MapChart
 from nnviz.drawing.loss_surface.options import LossSurfaceOptions
@@ -115,7 +115,7 @@ class LossSurfaceDisplay(DisplayMixin):
             Where to draw, in three dimensions for ``kind="surface"``; a new figure by default.
         **options
             Any visual option of `plot_loss_surface`: kind, log, tangent, contours, colorbar,
-            legend, notation, index_base, cmap, norm, ylim, line_kw, contour_kw, image_kw,
+            legend, notation, index_base, cmap, norm, y_range, line_kw, contour_kw, image_kw,
             surface_kw, scatter_kw, label_kw; the others stay as they were.
 
         Returns
@@ -152,12 +152,12 @@ class LossSurfaceDisplay(DisplayMixin):
         Returns
         -------
         dict
-            For a map and a surface "norm"; for a curve "ylim", and whether the scale is "log".
+            For a map and a surface "norm"; for a curve "y_range", and whether the scale is "log".
         """
         surface, options = self.surface, self.options
         if kind_of(surface, options) != "line":
             return {"norm": norm_of(surface, options)}
-        return {"ylim": limits_of_curve(surface, options), "log": is_log(surface, options)}
+        return {"y_range": losses_of_curve(surface, options), "log": is_log(surface, options)}
 
     def _keep(self, chart: LineChart | MapChart | SpaceChart) -> None:
         self.options, self.ax_ = chart.options, chart.ax

@@ -43,7 +43,7 @@ def plot_loss_surface(
     figsize: tuple[float, float] | None = None,
     cmap: str | Colormap | None = None,
     norm: Normalize | None = None,
-    ylim: tuple[float, float] | None = None,
+    y_range: tuple[float, float] | None = None,
     line_kw: Mapping[str, Any] | None = None,
     contour_kw: Mapping[str, Any] | None = None,
     image_kw: Mapping[str, Any] | None = None,
@@ -118,7 +118,7 @@ def plot_loss_surface(
     norm : Normalize, optional
         Against what losses are coloured, a `LogNorm` for a logarithmic scale; by default it spans
         those of the grid. In three dimensions it gives the height too.
-    ylim : tuple of float, optional
+    y_range : tuple of float, optional
         The lowest and the highest loss of a curve's axis.
     line_kw, contour_kw, image_kw, surface_kw, scatter_kw, label_kw : dict, optional
         Properties of the curve or, over two directions, of the descents' lines; of contour lines;
@@ -175,7 +175,7 @@ def plot_loss_surface(
     """
     options = LossSurfaceOptions(
         kind=kind, log=log, tangent=tangent, contours=contours, colorbar=colorbar, legend=legend,
-        notation=notation, index_base=index_base, cmap=cmap, norm=norm, ylim=ylim,
+        notation=notation, index_base=index_base, cmap=cmap, norm=norm, y_range=y_range,
         line_kw=line_kw or {}, contour_kw=contour_kw or {}, image_kw=image_kw or {},
         surface_kw=surface_kw or {}, scatter_kw=scatter_kw or {}, label_kw=label_kw or {},
     )  # fmt: skip

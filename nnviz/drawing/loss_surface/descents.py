@@ -106,41 +106,66 @@ def handle_of(look: LineLook, *, exact: bool) -> Line2D:
     )  # fmt: skip
 
 
-def draw_descent(
-    ax: Axes, name: str, places: Floats, look: LineLook, paper: Any, options: LossSurfaceOptions,
-    *, exact: bool, growing: bool = False, around: int = 0,
-) -> DescentArtists:  # fmt: skip
-    """Draw a training in the plane.
+def draw_descents(
+    ax: Axes, descents: Sequence[Descent], paths: Sequence[Floats], looks: Sequence[LineLook],
+    paper: Any, options: LossSurfaceOptions, *, growing: bool = False,
+) -> list[DescentArtists]:  # fmt: skip
+    """Draw trainings in the plane, the longest first.
 
     Parameters
     ----------
     ax : Axes
         Where; its limits stand already.
-    name : str
-        What it is called.
-    places : ndarray of shape (n, 2)
-        Of its snapshots, in data units.
-    look : LineLook
-        What tells it from the others.
+    descents : sequence of Descent
+        The trainings.
+    paths : sequence of ndarray of shape (n, 2)
+        By training, the places of its snapshots in data units.
+    looks : sequence of LineLook
+        What tells them from each other.
     paper : colour
         Of rims.
     options : LossSurfaceOptions
         `line_kw` (over two directions) and `scatter_kw` count.
-    exact : bool
-        Whether it lies on the surface.
     growing : bool, default=False
         Whether dots grow from the start to the end.
-    around : int, default=0
-        How many others, drawn after it, start in the same place.
+
+    Returns
+    -------
+    list of DescentArtists
+        In the order of the trainings.
     """
-    (line,) = ax.plot(*places.T, zorder=4, label=name, **line_look(look, paper, exact=exact))
-    if not growing:
-        line.set(**options.line_kw)
-    where, kw = seen_dots(places, look, paper, growing=growing, around=around)
-    dots = ax.scatter(*where.T, zorder=4.3, label=name, **kw)
-    dots.set(**options.scatter_kw)
-    handle = handle_of(look, exact=exact)
-    return DescentArtists(line, dots, handle, outside(places, ax.get_xlim(), ax.get_ylim()))
+    spans = [high - low for low, high in (ax.get_xlim(), ax.get_ylim())]
+    order = longest_first(paths, spans)
+    drawn: dict[int, DescentArtists] = {}
+    for k, around in zip(order, shared_starts([paths[k] for k in order]), strict=True):
+        name, exact = descents[k].name, descents[k].exact
+        (line,) = ax.plot(
+            *paths[k].T, zorder=4, label=name, **line_look(looks[k], paper, exact=exact)
+        )
+        if not growing:
+            line.set(**options.line_kw)
+        where, kw = seen_dots(paths[k], looks[k], paper, growing=growing, around=around)
+        dots = ax.scatter(*where.T, zorder=4.3, label=name, **kw)
+        dots.set(**options.scatter_kw)
+        n_outside = outside(paths[k], ax.get_xlim(), ax.get_ylim())
+        drawn[k] = DescentArtists(line, dots, handle_of(looks[k], exact=exact), n_outside)
+    return [drawn[k] for k in range(len(paths))]
+
+
+def longest_first(paths: Sequence[Floats], spans: Sequence[float]) -> list[int]:
+    """The order in which to draw trainings, so that none is hidden under a longer one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> longest_first([np.array([[0.0, 0.0], [k, 0.0]]) for k in (1, 3, 2)], (4.0, 1.0))
+    [1, 2, 0]
+    """
+    reach = []
+    for path in paths:
+        known = path[np.isfinite(path).all(axis=1)]
+        reach.append(float((np.ptp(known, axis=0) / spans).max()) if len(known) else 0.0)
+    return sorted(range(len(paths)), key=lambda k: -reach[k])
 
 
 def shared_starts(paths: Sequence[Floats]) -> list[int]:

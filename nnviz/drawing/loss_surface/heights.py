@@ -122,11 +122,11 @@ def levels_of(norm: Normalize, options: LossSurfaceOptions) -> list[float]:
     return [float(level) for level in levels if low < level < high]
 
 
-def limits_of_curve(surface: LossSurface, options: LossSurfaceOptions) -> tuple[float, float]:
-    """The y limits of a curve: what it takes, the present loss, and trainings near it."""
-    if options.ylim is not None and not (options.ylim[0] <= 0 and is_log(surface, options)):
-        return options.ylim
+def losses_of_curve(surface: LossSurface, options: LossSurfaceOptions) -> tuple[float, float]:
+    """The range of losses beside a curve: its own, the present one, and trainings near it."""
     log = is_log(surface, options)
+    if options.y_range is not None and not (options.y_range[0] <= 0 and log):
+        return options.y_range
 
     def on_scale(values: Floats) -> Floats:
         values = values[np.isfinite(values) & ((values > 0) | (not log))]
@@ -138,6 +138,15 @@ def limits_of_curve(surface: LossSurface, options: LossSurfaceOptions) -> tuple[
     near = np.concatenate(losses)
     near = near[(near >= low - reach) & (near <= high + reach)]
     low, high = range_of(np.append(near, [low, high]))
+    return (float(10**low), float(10**high)) if log else (low, high)
+
+
+def limits_of_curve(surface: LossSurface, options: LossSurfaceOptions) -> tuple[float, float]:
+    """The y limits of a curve, a little beyond its range of losses."""
+    log = is_log(surface, options)
+    low, high = losses_of_curve(surface, options)
+    if log:
+        low, high = np.log10(low), np.log10(high)
     more = _MARGIN * (high - low) if high > low else (0.15 if log else 0.1 * abs(low) or 0.5)
     low, high = (float(end) for end in laid(np.array([low - more, high + more]), high - low))
     return (float(10**low), float(10**high)) if log else (low, high)

@@ -9,7 +9,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.patheffects import withStroke
 
 from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_axes import name_axes
@@ -18,9 +17,8 @@ from nnviz.drawing.loss_surface import marks
 from nnviz.drawing.loss_surface.axis_names import NamedCell
 from nnviz.drawing.loss_surface.descents import (
     DescentArtists,
-    draw_descent,
+    draw_descents,
     notes_on,
-    shared_starts,
 )
 from nnviz.drawing.loss_surface.heights import (
     Floats,
@@ -142,10 +140,9 @@ class LineChart:
         (line,) = self.ax.plot(
             *self._laid(x, y).T, color=self._colours[1], linestyle=_DASH, linewidth=width,
             marker="none", dash_capstyle="butt", label="tangent", zorder=3.6,
-            path_effects=[withStroke(linewidth=2.4 * width, foreground=self._paper)],
         )  # fmt: skip
         handle = Line2D([], [], color=self._colours[1], linestyle=_DASH, linewidth=width)
-        self._entries.append((handle, slope_words(slope)))
+        self._entries.append((handle, slope_words(self.surface)))
         return line
 
     def _draw_descents(self) -> list[DescentArtists]:
@@ -155,17 +152,13 @@ class LineChart:
             if self._log:
                 losses = np.where(losses > 0, losses, np.nan)
             paths.append(self._laid(descent.points[:, 0], losses))
-        found = []
-        for descent, places, look, around in zip(
-            self.surface.descents, paths, self._looks, shared_starts(paths), strict=True
-        ):
-            drawn = draw_descent(
-                self.ax, descent.name, places, look, self._paper, self.options,
-                exact=descent.exact, growing=True, around=around,
-            )  # fmt: skip
+        found = draw_descents(
+            self.ax, self.surface.descents, paths, self._looks, self._paper, self.options,
+            growing=True,
+        )  # fmt: skip
+        for drawn, descent in zip(found, self.surface.descents, strict=True):
             drawn.line.set(linewidth=0.7 * self._width, zorder=2.5, path_effects=[])
             self._entries.append((drawn.handle, descent_words(descent)))
-            found.append(drawn)
         return found
 
     def _mark_present(self) -> Line2D:

@@ -23,9 +23,8 @@ from nnviz.drawing.loss_surface import marks
 from nnviz.drawing.loss_surface.axis_names import NamedCell
 from nnviz.drawing.loss_surface.descents import (
     DescentArtists,
-    draw_descent,
+    draw_descents,
     notes_on,
-    shared_starts,
 )
 from nnviz.drawing.loss_surface.heights import (
     Floats,
@@ -184,18 +183,15 @@ class MapChart:
         return contours
 
     def _draw_descents(self) -> list[DescentArtists]:
-        found = []
         descents = self.surface.descents
         paths = [self._laid(descent.points) for descent in descents]
-        for descent, places, look, around in zip(
-            descents, paths, looks(len(descents), self._paper), shared_starts(paths), strict=True
-        ):
-            drawn = draw_descent(
-                self.ax, descent.name, places, look, self._paper, self.options,
-                exact=descent.exact, around=around,
-            )  # fmt: skip
-            self._entries.append((drawn.handle, descent_words(descent)))
-            found.append(drawn)
+        found = draw_descents(
+            self.ax, descents, paths, looks(len(descents), self._paper), self._paper, self.options
+        )
+        self._entries += [
+            (drawn.handle, descent_words(descent))
+            for drawn, descent in zip(found, descents, strict=True)
+        ]
         return found
 
     def _mark_lowest(self) -> Line2D | None:
@@ -209,7 +205,11 @@ class MapChart:
             return None
         (mark,) = self.ax.plot(*([value] for value in place), zorder=4.6, clip_on=False,
                                **marks.lowest_look(self._ink, self._paper))  # fmt: skip
-        words = lowest_words(float(self.surface.values[row, column]))
+        last_row, last_column = (n - 1 for n in self._values.shape)
+        words = lowest_words(
+            float(self.surface.values[row, column]),
+            at_rim=row in (0, last_row) or column in (0, last_column),
+        )
         self._entries.insert(0, (marks.handle_of(mark), words))
         return mark
 

@@ -35,7 +35,7 @@ class LossSurfaceOptions:
     index_base: int | None = None
     cmap: str | Colormap | None = None
     norm: Normalize | None = None
-    ylim: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
     line_kw: Mapping[str, Any] = field(default_factory=dict)
     contour_kw: Mapping[str, Any] = field(default_factory=dict)
     image_kw: Mapping[str, Any] = field(default_factory=dict)
@@ -54,8 +54,8 @@ class LossSurfaceOptions:
         if self.cmap is not None:
             object.__setattr__(self, "cmap", as_colormap(self.cmap))
         self._check_norm()
-        if self.ylim is not None:
-            object.__setattr__(self, "ylim", _checked_limits(self.ylim, log=self.log is True))
+        if self.y_range is not None:
+            object.__setattr__(self, "y_range", _checked_limits(self.y_range, log=self.log is True))
         kinds: tuple[tuple[str, type[Any]], ...] = (
             ("line_kw", Line2D), ("contour_kw", Collection), ("image_kw", AxesImage),
             ("surface_kw", Collection), ("scatter_kw", PathCollection), ("label_kw", Text),
@@ -108,7 +108,9 @@ def _checked_contours(given: Any) -> Any:
 def _checked_limits(given: Any, *, log: bool) -> tuple[float, float]:
     good = np.shape(given) == (2,) and all(is_number(end, -np.inf) for end in given)
     if not good or not np.isfinite([float(end) for end in given]).all() or given[0] >= given[1]:
-        raise ValueError(f"ylim must be None or two finite losses, the lower first; got {given!r}.")
+        raise ValueError(
+            f"y_range must be None or two finite losses, the lower first; got {given!r}."
+        )
     if log and given[0] <= 0:
-        raise ValueError(f"ylim must be positive on a logarithmic scale; got {given!r}.")
+        raise ValueError(f"y_range must be positive on a logarithmic scale; got {given!r}.")
     return float(given[0]), float(given[1])

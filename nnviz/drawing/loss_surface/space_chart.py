@@ -17,6 +17,7 @@ from nnviz.drawing.loss_surface.descents import (
     DescentArtists,
     handle_of,
     line_look,
+    longest_first,
     notes_on,
     seen_dots,
     shared_starts,
@@ -148,13 +149,15 @@ class SpaceChart:
         return polygons
 
     def _draw_descents(self) -> list[DescentArtists]:
-        found = []
         descents = self.surface.descents
-        paths = [self._inside(descent) for descent in descents]
-        starts = shared_starts([places for places, _ in paths])
-        for descent, (places, n_outside), look, around in zip(
-            descents, paths, looks(len(descents), self._paper), starts, strict=True
-        ):
+        seen = [self._inside(descent) for descent in descents]
+        paths = [places for places, _ in seen]
+        limits = (self.ax.get_xlim(), self.ax.get_ylim(), self.ax.get_zlim())
+        order = longest_first(paths, [high - low for low, high in limits])
+        every = looks(len(descents), self._paper)
+        artists: dict[int, DescentArtists] = {}
+        for k, around in zip(order, shared_starts([paths[k] for k in order]), strict=True):
+            descent, look, (places, n_outside) = descents[k], every[k], seen[k]
             drawn = line_look(look, self._paper, exact=descent.exact)
             (line,) = self.ax.plot(*places.T, zorder=4, label=descent.name, **drawn)
             line.set(**self.options.line_kw)
@@ -164,8 +167,12 @@ class SpaceChart:
             )  # fmt: skip
             dots.set(**self.options.scatter_kw)
             handle = handle_of(look, exact=descent.exact)
-            found.append(DescentArtists(line, dots, handle, n_outside))
-            self._entries.append((handle, descent_words(descent)))
+            artists[k] = DescentArtists(line, dots, handle, n_outside)
+        found = [artists[k] for k in range(len(descents))]
+        self._entries += [
+            (drawn.handle, descent_words(descent))
+            for drawn, descent in zip(found, descents, strict=True)
+        ]
         return found
 
     def _inside(self, descent: Descent) -> tuple[Floats, int]:
@@ -191,7 +198,7 @@ class SpaceChart:
         if place == tuple(self.surface.present) or rim:  # there it would lie on numbers
             return None
         mark = self._mark((*place, float(values[row, column])), 4.6, marks.lowest_look)
-        words = lowest_words(float(self.surface.values[row, column]))
+        words = lowest_words(float(self.surface.values[row, column]), at_rim=False)
         self._entries.insert(0, (marks.handle_of(mark), words))
         return mark
 

@@ -11,7 +11,7 @@ from nnviz.surfaces import Descent, Direction, LossSurface
 
 _NAME = 60  # characters of a name
 _CLIP = 18  # the same where room is scarce
-PROJECTION = "other weights moved too"
+PROJECTION = "other weights moved too, and its losses with them"
 
 
 def weight_symbol(network: Network, direction: Direction, notation: Notation) -> str:
@@ -53,7 +53,7 @@ def axis_ways(surface: LossSurface, k: int, notation: Notation) -> list[tuple[st
     """Ways to name an axis, the longest first, each with whether it holds mathematics."""
     direction = surface.directions[k]
     if direction.kind == "weight" and direction.weight is not None:
-        what = "bias" if direction.weight[1] == "bias" else "weight"
+        what = _kind(direction)
         symbol = weight_symbol(surface.network, direction, notation)
         words = weight_words(surface.network, direction, notation)
         safe = words.replace("$", r"\$")
@@ -74,7 +74,8 @@ def _direction_names(direction: Direction, k: int) -> list[str]:
         return [f"step along {name}", name, f"component {k + 1}", f"PC {k + 1}"]
     part = share(direction.explained)
     return [
-        f"step along {name} ({part} of the variance)", f"{name} ({part} of the variance)",
+        f"step along {name} ({part} of the snapshots' variance)",
+        f"{name} ({part} of the snapshots' variance)",
         f"{name} ({part})", f"component {k + 1} ({part})",
         f"PC {k + 1} ({part})", f"PC {k + 1}",
     ]  # fmt: skip
@@ -97,6 +98,12 @@ def share(part: float) -> str:
     return f"{text}%"
 
 
+def _kind(direction: Direction) -> str:
+    """What a single parameter is."""
+    weight = direction.weight
+    return "bias" if weight is not None and weight[1] == "bias" else "weight"
+
+
 def loss_name(surface: LossSurface) -> str:
     """What the loss is called, with its penalty: "log loss + L2"."""
     return literal(surface.loss_label, _NAME) + (" + L2" if surface.l2 else "")
@@ -117,20 +124,24 @@ def present_words(surface: LossSurface) -> list[str]:
         return [f"present weights: {loss}", f"present: {loss}"]
     if len(weights) > 1:
         return [f"present weights: {loss}", f"present: {loss}"]
-    what = "bias" if weights[0].weight is not None and weights[0].weight[1] == "bias" else "weight"
+    what = _kind(weights[0])
     value = short_number(surface.present[0])
     return [f"present {what} {value}: {loss}", f"present: {loss}"]
 
 
-def slope_words(slope: float) -> list[str]:
+def slope_words(surface: LossSurface) -> list[str]:
     """What the tangent says, from long to short."""
+    slope, kind = surface.slopes[0], _kind(surface.directions[0])
+    derivative = "dL/db" if kind == "bias" else "dL/dw"
     number = short_number(slope)
-    return [f"tangent, slope {number}: the gradient", f"slope {number}"]
+    return [f"tangent, slope {number}: {derivative}", f"slope {number}"]
 
 
-def lowest_words(value: float) -> list[str]:
+def lowest_words(value: float, *, at_rim: bool) -> list[str]:
     """What the hollow mark says."""
-    return [f"lowest on this grid: {short_number(value)}", f"lowest: {short_number(value)}"]
+    where = ", at its edge" if at_rim else ""
+    number = short_number(value)
+    return [f"lowest on this grid{where}: {number}", f"lowest{where}: {number}"]
 
 
 def descent_words(descent: Descent) -> list[str]:

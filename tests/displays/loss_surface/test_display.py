@@ -76,7 +76,7 @@ class TestCurve:
         np.testing.assert_allclose(
             np.ravel(display.present_.get_data()), [present, display.loss], rtol=1e-6
         )
-        assert any("slope 0.201: the gradient" in words for words in legend(display))
+        assert any("slope 0.201: dL/dw" in words for words in legend(display))
 
     def test_on_a_logarithmic_scale_the_tangent_still_has_that_slope(self) -> None:
         display = draw("one", log=True)
@@ -232,16 +232,31 @@ class TestMap:
         assert all(markers[k] != markers[n] for k in range(3) for n in range(k))
 
     def test_starts_in_one_place_stand_around_each_other(self) -> None:
-        first, second, third = (dots.get_sizes()[0] for dots in
-                                draw("two, descents").descent_points_)  # fmt: skip
-        assert first > second > third
+        display = draw("two, descents")
+        spans = np.ptp([display.ax_.get_xlim(), display.ax_.get_ylim()], axis=1)
+        reach = [float((np.ptp(d.points, axis=0) / spans).max()) for d in display.surface.descents]
+        sizes = [float(dots.get_sizes()[0]) for dots in display.descent_points_]
+        assert len(set(sizes)) == 3
+        assert np.argsort(sizes).tolist() == np.argsort(reach).tolist()
+
+    def test_no_training_is_hidden_under_a_longer_one(self) -> None:
+        short, long = path("short", [[0, 0], [0.1, 0]]), path("long", [[0, 0], [2, 0]])
+        for descents in ((short, long), (long, short)):
+            display = draw(by_hand(BOWL + 1, descents=descents))
+            children = display.ax_.get_children()
+            drawn = {line.get_label(): children.index(line) for line in display.descents_}
+            assert drawn["short"] > drawn["long"]
+            assert [line.get_label() for line in display.descents_] == [d.name for d in descents]
 
     def test_projections_are_dashed_and_said(self) -> None:
         display = draw("pca")
         assert all(line.get_linestyle() == "--" for line in display.descents_)
         assert "projection: other weights moved too" in note(display)
         assert sum("(projection)" in words for words in legend(display)) == 3
-        assert "is a projection (other weights moved too)" in display.alt_text()
+        assert (
+            "is a projection (other weights moved too, and its losses with them)"
+            in display.alt_text()
+        )
 
     def test_says_how_many_snapshots_are_outside(self) -> None:
         away = path("away", [[-3, 0], [-2.5, 0], [-1, 1], [0, 5], [0, 0]])
@@ -307,7 +322,7 @@ class TestMap:
         part = display.surface.directions[1].explained
         assert part is not None
         assert display.ax_.get_ylabel() == (
-            f"step along principal component 2 ({part:.0%} of the variance)"
+            f"step along principal component 2 ({part:.0%} of the snapshots' variance)"
         )
         assert "stay as" not in display.note_.get_text()
 
@@ -449,7 +464,30 @@ class TestDrawing:
         assert (shared["norm"].vmin, shared["norm"].vmax) == pytest.approx((1, 13))
         curves = [draw("one"), draw("one, descents")]
         shared = one_scale([display.scale() for display in curves])
-        assert {draw(c.surface, **shared).ax_.get_ylim() for c in curves} == {shared["ylim"]}
+        (limits,) = {draw(c.surface, **shared).ax_.get_ylim() for c in curves}
+        low, high = shared["y_range"]
+        assert limits[0] < low < high < limits[1]
+
+    @pytest.mark.parametrize(
+        ("x", "y", "azim"), [(-1, -1, -150), (1, -1, -60), (1, 1, 30), (-1, 1, 120)]
+    )
+    def test_a_surface_is_seen_from_where_it_is_lowest(self, x: int, y: int, azim: int) -> None:
+        sides = np.linspace(-2, 2, 21)
+        values = np.add.outer(-y * sides, -x * sides) + 9
+        LossSurfaceDisplay(by_hand(values)).plot(kind="surface")
+        assert plt.gca().azim == pytest.approx(azim)
+        plt.close("all")
+
+    def test_the_view_of_given_axes_stays(self) -> None:
+        ax = Figure().add_subplot(projection="3d", azim=77)
+        draw(by_hand(BOWL + 1), ax=ax, kind="surface")
+        assert ax.azim == 77
+
+    def test_a_lowest_place_at_the_edge_is_said(self) -> None:
+        slope = np.add.outer(np.linspace(2, 1, 21), np.zeros(21))
+        assert any("lowest on this grid, at its edge: 1" in w for w in legend(draw(by_hand(slope))))
+        inside = BOWL + 1 - 0.5 * (np.arange(441).reshape(21, 21) == 221)
+        assert any(w.startswith("lowest on this grid: 0.54") for w in legend(draw(by_hand(inside))))
 
     @pytest.mark.parametrize("kind", ["line", "map", "surface"])
     def test_a_new_figure_through_pyplot(self, kind: str) -> None:
