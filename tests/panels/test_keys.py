@@ -102,8 +102,8 @@ def test_the_key_of_maps_has_classes_edges_and_the_scale_of_each_layer() -> None
     display = draw_neuron_maps(classifier(), X, y, ax=Figure().add_subplot())
     entries = map_entries(display, display.options, "white")
     labels = [entry.label for entry in entries]
-    assert labels[:4] == ["class 0", "class 1", "blue pushes towards class 1",
-                          "orange towards class 0"]  # fmt: skip
+    assert labels[:4] == ["class 0", "class 1", "blue pushes up, the output towards class 1",
+                          "orange pushes down, the output towards class 0"]  # fmt: skip
     bars = [entry for entry in entries if isinstance(entry.handle, Bar)]
     assert [entry.label.split(",")[0] for entry in bars] == ["weights", "hidden 1", "hidden 2",
                                                              "output"]  # fmt: skip
@@ -117,7 +117,10 @@ def test_maps_without_points_or_bars_say_less() -> None:
     X, _ = ring()
     display = draw_neuron_maps(classifier(), X, ax=Figure().add_subplot(), colorbar=False)
     labels = [entry.label for entry in map_entries(display, display.options, "white")]
-    assert labels == ["blue pushes towards class 1", "orange towards class 0"]
+    assert labels == [
+        "blue pushes up, the output towards class 1",
+        "orange pushes down, the output towards class 0",
+    ]
     grid = draw_neuron_maps(classifier(), X, ax=Figure().add_subplot(), arrange="grid")
     assert len(map_entries(grid, grid.options, "white")) == 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnviz.drawing.loss.numbers import LossNumbers, LossRun
 from nnviz.drawing.loss.options import LossOptions
 from nnviz.drawing.loss.words import epochs_in_words, stop_in_words
+from nnviz.drawing.scoring_names import scoring_in_words
 from nnviz.drawing.words import literal, short_number
 
 _MOST = 8  # so many trainings are told one by one
@@ -29,7 +30,7 @@ def describe(numbers: LossNumbers, options: LossOptions) -> str:
         kind = sweep.score_kind or ""
         score = sweep.runs[sweep.best].scores[kind]
         sentences.append(
-            f"The best {kind} {literal(sweep.scoring)}, {short_number(score)}, is that of "
+            f"The best {kind} {scoring_in_words(sweep.scoring)}, {short_number(score)}, is that of "
             f"{literal(best.name)}."
         )
     failed = sum(run.history is None for run in numbers.runs)

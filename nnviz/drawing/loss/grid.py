@@ -31,6 +31,7 @@ from nnviz.drawing.loss.panel import LossPanel, is_log, is_log_x, shares, x_limi
 from nnviz.drawing.loss.strokes import Stroke, strokes
 from nnviz.drawing.loss.words import axis_name, panel_lines
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
+from nnviz.drawing.scoring_names import scoring_in_words
 from nnviz.drawing.words import literal, normal_size
 
 _SHAPE = 1.6  # the width of a panel, in its height, that is aimed at
@@ -203,7 +204,7 @@ class LossGrid:
         if sweep is not None and any(run.best for run in self.numbers.runs):
             frame = Patch(facecolor="none", edgecolor=self._ink,
                           linewidth=_BEST * float(mpl.rcParams["axes.linewidth"]))  # fmt: skip
-            words = f"best {sweep.score_kind} {literal(sweep.scoring, 40)}"
+            words = f"best {sweep.score_kind} {scoring_in_words(sweep.scoring, 40)}"
             entries.append((frame, words, "best"))
         entries += [
             *raw_entries(self.panels),

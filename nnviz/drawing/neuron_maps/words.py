@@ -41,8 +41,8 @@ def push_entries(numbers: MapNumbers, cmap: Colormap, dashed: bool, named: bool)
     if numbers.kind == "binary" and len(numbers.classes) == 2:
         first, second = (entry.text for entry in class_entries(numbers, np.zeros((2, 4))))
         return [
-            Entry(f"{blue} pushes towards {second}", positive),
-            Entry(f"{orange} towards {first}", negative, dashed=dashed),
+            Entry(f"{blue} pushes up, the output towards {second}", positive),
+            Entry(f"{orange} pushes down, the output towards {first}", negative, dashed=dashed),
         ]
     return [
         Entry(f"{blue} pushes up", positive),

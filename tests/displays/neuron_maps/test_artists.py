@@ -298,8 +298,8 @@ def test_wide_layers_are_elided() -> None:
 
 def test_a_binary_classifiers_legend_says_what_blue_does() -> None:
     said = helpers.notes(helpers.circles())
-    assert "blue pushes towards class 1" in said
-    assert "orange towards class 0" in said
+    assert "blue pushes up, the output towards class 1" in said
+    assert "orange pushes down, the output towards class 0" in said
     assert "class 0 class 1" in said
     assert "P(y = 1)" in said
 
@@ -390,7 +390,7 @@ def test_keywords_reach_their_artists() -> None:
     np.testing.assert_array_equal(display.zero_lines_[1][0].get_color()[0], to_rgba("green"))
     assert display.points_[0][0].get_alpha() == 0.3
     assert display.captions_[0].get_color() == "purple"
-    assert "positive pushes towards class 1" in helpers.notes(display)
+    assert "positive pushes up, the output towards class 1" in helpers.notes(display)
 
 
 def test_missing_values_do_not_blank_the_picture() -> None:
