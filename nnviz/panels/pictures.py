@@ -182,7 +182,8 @@ class Pictures:
         display = self._drawn()[0]
         ax = scratch_axes(figure)
         display.plot(ax=ax, **{**scale, "colorbar": True})
-        found = [getattr(display, name, None) for name in ("colorbar_", "neuron_colorbar_")]
+        names = ("colorbar_", "neuron_colorbar_", "input_colorbar_")
+        found = [getattr(display, name, None) for name in names]
         several = getattr(display, "colorbars_", None)
         found += several if isinstance(several, list) and len(several) == 1 else []
         bars = [bar for bar in found if isinstance(bar, Colorbar)]
@@ -194,6 +195,8 @@ class Pictures:
             label = str(getattr(getattr(display, "values", None), "label", ""))
             if any(self._dashed):
                 label += ", negative dashed" + ("" if all(self._dashed) else " where edges are few")
+        if not label and bar is getattr(display, "input_colorbar_", None):
+            label = str(display.pixels.label)
         mappable: Any = bar.mappable
         return BarLook(mappable.norm, mappable.cmap, label)
 

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from nnviz import Network, backward, draw_network
+from nnviz import Network, backward, draw_network, draw_panels
 from nnviz.displays._one_scale import one_scale
 from nnviz.layout import layered_layout
 from tests.displays.network.helpers import draw, notes, strings
@@ -258,6 +260,16 @@ class TestOtherModels:
         before = pixels(root(display.ax_))
         display.plot(ax=new_axes(), **display.scale())
         np.testing.assert_array_equal(pixels(root(display.ax_)), before)
+
+    def test_panels_share_the_bar_of_the_pixels(self) -> None:
+        other = seeing().with_weights({(1, 17, 3): 9.0})
+        figure = Figure(figsize=(9, 4))
+        draw_panels(
+            {"one": seeing(), "other": other}, draw_network, input_shape=SHAPE, figure=figure
+        )
+        pixels(figure)
+        labels = {str(text.get_text()) for text in figure.findobj(Text)}
+        assert "pixel: mean |weight|" in labels
 
     def test_show_gives_the_pixels_of_drawing_the_other(self) -> None:
         other = seeing().with_weights({(1, 17, 3): 2.5, (2, 0, 0): -1.0})
