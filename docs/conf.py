@@ -27,6 +27,7 @@ extensions = [
     "sphinx_gallery.gen_gallery",
     "building.mathjax",
     "building.functions_used",
+    "building.notation",
     "building.pictures",
 ]
 exclude_patterns = ["_build", "_templates", "building"]
@@ -71,7 +72,7 @@ def remember_sources(app, exception):  # type: ignore[no-untyped-def]
 DRAWN_FROM = HERE / "gallery" / "drawn-from"
 GALLERIES = [
     folder
-    for folder in ("tutorial", "course", "how_to")
+    for folder in ("start", "course", "how_to")
     if (ROOT / "gallery" / folder / "GALLERY_HEADER.rst").is_file()
 ]
 sphinx_gallery_conf = {

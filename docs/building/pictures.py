@@ -1,4 +1,4 @@
-"""Pictures that pages share with the gallery: ``.. gallery-picture:: start/pictures 2``.
+"""Pictures that pages share with the gallery: ``.. gallery-picture:: start/p02_six_pictures 2``.
 
 The alternative text is that which the picture's own file carries.
 """
@@ -10,15 +10,22 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst import directives
 from PIL import Image
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from building.figures import FINENESS
+
 
 class GalleryPicture(SphinxDirective):
-    """The figure of that number on a page of the gallery; it leads to the page."""
+    """The figure of that number on a page of the gallery, with its caption.
+
+    ``:to:`` names the page that the picture leads to, instead of the one that it is from.
+    """
 
     required_arguments = 2
-    option_spec = {"width": directives.length_or_percentage_or_unitless, "to": directives.unchanged}
+    has_content = True
+    option_spec = {"to": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         page, number = self.arguments
@@ -30,12 +37,18 @@ class GalleryPicture(SphinxDirective):
         self.env.note_dependency(file)
         with Image.open(path) as image:
             words = image.info.get("Description", "")
-            width = self.options.get("width", f"{image.width // 2}px")
-        lines = [f".. image:: /{file}", f"   :alt: {words}", f"   :width: {width}"]
-        lines.append("   :class: nnviz-figure")
-        if "to" in self.options:
-            lines.append(f"   :target: {self.options['to']}")
-        return self.parse_text_to_nodes("\n".join(lines))
+            width = image.width // FINENESS
+        target = self.env.relfn2path("/" + self.options.get("to", f"gallery/{page}"))[0]
+        picture = nodes.image(uri="/" + file, alt=words, classes=["nnviz-figure"])
+        picture["width"] = f"{width}px"
+        link = addnodes.pending_xref(
+            "", picture, refdomain="std", reftype="doc", reftarget="/" + target, refexplicit=True,
+            refwarn=True, refdoc=self.env.docname,
+        )  # fmt: skip
+        card = nodes.container("", nodes.paragraph("", "", link), classes=["picture-card"])
+        card += self.parse_content_to_nodes()
+        self.set_source_info(link)
+        return [card]
 
 
 def describe_thumbnails(app: Sphinx, doctree: nodes.document) -> None:
