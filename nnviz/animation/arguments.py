@@ -36,7 +36,7 @@ def models_of(record: Any, epochs: Any) -> dict[int, Any]:
         known: Mapping[Any, Any] = record.snapshots
         if not known:
             raise ValueError(
-                "record holds no snapshots; record_training(..., snapshots=True) keeps them."
+                "record holds no snapshots; record_training(..., snapshots=1) keeps them."
             )
     elif isinstance(record, Mapping):
         known = record

@@ -46,7 +46,7 @@ def animate(
     Parameters
     ----------
     record : TrainingRecord or mapping of int to object
-        A training with snapshots, as ``record_training(..., snapshots=True)`` leaves it, whose
+        A training with snapshots, as ``record_training(..., snapshots=1)`` leaves it, whose
         epoch 0 is before any update; or models by epoch.
     draw : callable
         Any function that draws a model into axes: `draw_network`, `draw_neuron_maps`,

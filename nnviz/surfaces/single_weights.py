@@ -41,7 +41,7 @@ def weight_directions(network: Network, weights: Any) -> tuple[Direction, ...]:
         raise ValueError(
             f"weights: must be one weight or two, an axis each; {len(given)} were given."
         )
-    directions = tuple(_direction(network, weight) for weight in given)
+    directions = tuple(_direction(network, k, weight) for k, weight in enumerate(given))
     if len(directions) == 2 and directions[0].weight == directions[1].weight:
         raise ValueError(f"weights: must be two different weights; {given[0]!r} stands twice.")
     return directions
@@ -83,8 +83,11 @@ def _is_weight(value: Any) -> bool:
     return not isinstance(value[0], (tuple, list))
 
 
-def _direction(network: Network, weight: Any) -> Direction:
-    index, row, column = find_weight(network, weight)
+def _direction(network: Network, k: int, weight: Any) -> Direction:
+    try:
+        index, row, column = find_weight(network, weight)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"weights[{k}]{str(error).removeprefix('weight')}") from None
     weight_steps = [np.zeros(connection.mask.shape) for connection in network.connections]
     bias_steps = [np.zeros(layer.size) if layer.has_bias else None for layer in network.layers]
     if index is None:
