@@ -27,8 +27,8 @@ help:  ## say what there is
 demo: $(VENV)/.installed  ## train the course's classifier and draw it into demo-output
 	$(BIN)/python -m nnviz demo --out demo-output
 
-test: $(VENV)/.installed-test  ## all tests and doctests, pictures included
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-test  ## all tests and doctests, pictures included, on every core
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 lint: $(VENV)/.installed-dev  ## ruff: rules and format
 	$(BIN)/python -m ruff check $(SOURCES)
@@ -65,7 +65,7 @@ coverage: $(VENV)/.installed-dev  ## tests, with the branches that they reach
 	$(BIN)/python -m coverage report
 
 clean:  ## remove everything that make made
-	rm -rf $(VENV) demo-output picture-results docs/_build docs/generated docs/gallery build dist htmlcov .coverage
+	rm -rf $(VENV) demo-output picture-results docs/_build docs/generated docs/gallery docs/slides/deck build dist htmlcov .coverage
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find nnviz tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
