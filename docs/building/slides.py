@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 from slides.deck import build
 from sphinx.application import Sphinx
 
@@ -26,9 +27,10 @@ def draw_deck(app: Sphinx) -> None:
         return
     images = []
     for name, (figure, words) in build(folder).items():
-        problems = check_legibility(
-            figure, slides=True, transparent=False, min_stroke_contrast=RECEDING
-        )
+        with plt.style.context("nnviz.styles.slides"):  # by which legends are fitted anew
+            problems = check_legibility(
+                figure, slides=True, transparent=False, min_stroke_contrast=RECEDING
+            )
         if problems:
             listed = "\n".join(f"  {problem}" for problem in problems)
             raise IllegibleFigure(f"the slide {name!r}:\n{listed}")
