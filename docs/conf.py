@@ -29,6 +29,7 @@ extensions = [
     "building.functions_used",
     "building.notation",
     "building.pictures",
+    "building.slides",
 ]
 exclude_patterns = ["_build", "_templates", "building"]
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
