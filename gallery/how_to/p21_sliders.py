@@ -38,7 +38,7 @@ def with_weight(value):
 at_epoch(max(record.snapshots))
 
 # %%
-# In a notebook these two lines make the sliders. Needed is the package ipywidgets.
+# In a notebook these lines make the sliders. They need the package ipywidgets.
 #
 # .. code-block:: python
 #
