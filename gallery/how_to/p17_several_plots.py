@@ -42,9 +42,10 @@ models = {
 nnviz.draw_panels(models, nnviz.plot_decision_boundary, X, y, figsize=(9, 3.6))
 
 # %%
-# With ``rows``, each model has a column, and each function a row.
+# With ``rows``, each model has a column, and each function a row. Options go to the functions that
+# take them.
 
 rows = [nnviz.draw_network, nnviz.plot_decision_boundary]
-nnviz.draw_panels(models, rows=rows, X=X, y=y, figsize=(10, 6.5))
+nnviz.draw_panels(models, rows=rows, X=X, y=y, edge_labels=False, figsize=(10, 6.5))
 
 # sphinx_gallery_thumbnail_number = 2

@@ -37,8 +37,8 @@ record = nnviz.record_training(model, X[::2], y[::2], X_val=X[1::2], y_val=y[1::
 nnviz.plot_loss(record)
 
 # %%
-# Options go along with ``functools.partial``: ``live=smooth`` shows the logarithm of the loss, and
-# a moving average over the values.
+# Options go along with ``functools.partial``: ``live=smooth`` shows the losses on a
+# logarithmic scale, and a moving average over their values.
 
 smooth = partial(nnviz.plot_loss, log=True, smoothing=0.9, scores=False)
 smooth(record)
