@@ -112,7 +112,7 @@ html_theme_options = {
     "navbar_end": ["theme-switcher"],
     "show_nav_level": 2,
     "show_toc_level": 2,
-    "secondary_sidebar_items": ["page-toc"],
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": []},
     "footer_start": ["copyright"],
     "footer_end": [],
     "header_links_before_dropdown": 8,

@@ -10,7 +10,6 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst import directives
 from PIL import Image
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -38,16 +37,15 @@ class GalleryPicture(SphinxDirective):
         with Image.open(path) as image:
             words = image.info.get("Description", "")
             width = image.width // FINENESS
-        target = self.env.relfn2path("/" + self.options.get("to", f"gallery/{page}"))[0]
-        picture = nodes.image(uri="/" + file, alt=words, classes=["nnviz-figure"])
+        target = self.options.get("to", f"gallery/{page}")
+        if target not in self.env.found_docs:
+            raise self.error(f"there is no page {target!r} for a picture to lead to")
+        picture = nodes.image(uri=file, alt=words, classes=["nnviz-figure"])
         picture["width"] = f"{width}px"
-        link = addnodes.pending_xref(
-            "", picture, refdomain="std", reftype="doc", reftarget="/" + target, refexplicit=True,
-            refwarn=True, refdoc=self.env.docname,
-        )  # fmt: skip
+        leads_to = self.env.app.builder.get_relative_uri(self.env.docname, target)
+        link = nodes.reference("", "", picture, internal=True, refuri=leads_to)
         card = nodes.container("", nodes.paragraph("", "", link), classes=["picture-card"])
         card += self.parse_content_to_nodes()
-        self.set_source_info(link)
         return [card]
 
 
