@@ -16,7 +16,7 @@ from nnviz import draw_network
 from tests.figures import fixed_network, new_axes
 
 NOT_MODELS = [
-    (None, TypeError), ("model", TypeError), (3, TypeError), (object(), TypeError),
+    (None, TypeError), ("model", TypeError), (3, TypeError), (..., TypeError),
     ([], (TypeError, ValueError)), ([3], ValueError), ([2, 0, 1], ValueError),
     ([2, -1], ValueError), ([2.5, 1], (TypeError, ValueError)),
     (([], []), ValueError),
