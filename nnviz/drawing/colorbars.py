@@ -53,6 +53,7 @@ class Colorbars:
         self._base = EDGE_OF_AXES + self._tick_size * 1.25 + self._pad
         self._starts = [0.0] * len(bars)  # points from the left
         self._length = 1.0
+        self._fitted: list[Any] = [None] * len(bars)  # for what the ticks were chosen last
         self._where = points_from(ax, 0, 0)
         self.colorbars: list[Colorbar] = []
         self.labels: list[list[Text]] = []
@@ -130,6 +131,10 @@ class Colorbars:
     def _fit_ticks(self, k: int) -> None:
         """As many ticks as stand side by side: all, the outermost and the middle, or one."""
         colorbar, norm = self.colorbars[k], self._bars[k].norm
+        wanted = (self._length, self._frame.scale.pixels_per_point, norm.vmin, norm.vmax)
+        if self._fitted[k] == wanted:  # the other words of the picture are not settled yet
+            return
+        self._fitted[k] = wanted
         ticks = _ticks(norm)
         middle = ticks[[len(ticks) // 2]]
         for some in (ticks, np.unique(np.r_[ticks[:1], middle, ticks[-1:]]), middle):

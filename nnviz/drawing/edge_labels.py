@@ -9,9 +9,13 @@ import numpy as np
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from nnviz.drawing.edge_label_collection import PROPERTIES, EdgeLabelCollection, angles_along
 from nnviz.drawing.frame import Frame, measure
+from nnviz.drawing.label_places import place_labels
 from nnviz.drawing.words import add_text, shrinking_sizes
 
+Floats = NDArray[np.float64]
+MANY_LABELS = 200  # beyond so many they are no longer a text each
 _FRACTIONS = (0.5, 0.4, 0.6, 0.3, 0.7, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75, 0.2, 0.8)
 _NUDGES = (0.0, 0.04, -0.04, 0.08, -0.08, 0.12, -0.12)  # from a given fraction, if it is taken
 _CLEAR = 1.5  # points between two labels
@@ -39,6 +43,9 @@ class EdgeLabels:
         Centres of the discs to keep clear of, in data units.
     radii : callable, optional
         Returns their radii in pixels, where they are not those of neurons.
+    counts : sequence of int, optional
+        How many edges each connection has, one connection after the other: if there are more
+        than `MANY_LABELS`, the labels of each are one artist.
     """
 
     def __init__(
@@ -54,6 +61,7 @@ class EdgeLabels:
         paper: Any,
         size: float | None = None,
         radii: Callable[[], NDArray[np.float64]] | None = None,
+        counts: Sequence[int] | None = None,
         **kw: Any,
     ) -> None:
         ax = frame.ax
@@ -61,89 +69,91 @@ class EdgeLabels:
         self._position, self._all_or_none, self._size = position, all_or_none, size
         self._radii = radii
         self._order = np.argsort(-importance, kind="stable")
-        # A box of paper, since on a thick edge the rim of a halo leaves dots and digits unclear.
-        box = {"boxstyle": "round,pad=0.1", "facecolor": paper, "edgecolor": "none"}
-        options: dict[str, Any] = {"ha": "center", "va": "center_baseline", "zorder": 2}
-        options |= {"rotation_mode": "anchor", "bbox": box, **kw}
-        self.texts: list[Text] = [add_text(ax, 0, 0, text, **options) for text in texts]
+        self._answered: Any = None
+        self.texts: list[Text] = []
+        self.collections: list[EdgeLabelCollection] = []
+        self._rows: list[slice] = []
+        if counts is not None and len(texts) > MANY_LABELS and PROPERTIES.issuperset(kw):
+            self._write_in_bulk(texts, counts, {"zorder": 2, **kw}, paper)
+        else:
+            # A box of paper: on a thick edge the rim of a halo leaves dots and digits unclear.
+            box = {"boxstyle": "round,pad=0.1", "facecolor": paper, "edgecolor": "none"}
+            options: dict[str, Any] = {"ha": "center", "va": "center_baseline", "zorder": 2}
+            options |= {"rotation_mode": "anchor", "bbox": box, **kw}
+            self.texts = [add_text(ax, 0, 0, text, **options) for text in texts]
         frame.finish.append(self.fit)
+
+    def _write_in_bulk(
+        self, texts: Sequence[str], counts: Sequence[int], options: dict[str, Any], paper: Any
+    ) -> None:
+        glyphs = None
+        ends = np.cumsum(counts).tolist()
+        for start, end in zip([0, *ends[:-1]], ends, strict=True):
+            rows = slice(start, end)
+            labels = EdgeLabelCollection(
+                self._frame.ax, self._segments[rows], texts[rows], paper=paper, options=options,
+                glyphs=glyphs,
+            )  # fmt: skip
+            glyphs = labels.glyphs
+            self.collections.append(labels)
+            self._rows.append(rows)
+
+    @property
+    def n_labels(self) -> int:
+        """How many there are."""
+        return len(self._segments)
 
     def fit(self) -> None:
         """Place the labels for the axes' present size; leave out, and say so, what collides."""
+        lines = self._frame.ax.transData.transform(self._segments.reshape(-1, 2))
+        lines = lines.reshape(-1, 2, 2)
+        neurons = self._frame.ax.transData.transform(self._obstacles)
+        radii = self._frame.scale.radius if self._radii is None else self._radii()
+        per_point = self._frame.scale.pixels_per_point
         sizes = [self._size] if self._size else shrinking_sizes()
-        for size in sizes:
-            shown = self._place_all(size)
-            if shown.all():
-                break
-        if self._all_or_none and not shown.all():
-            shown[:] = False
-        for text, visible in zip(self.texts, shown, strict=True):
-            text.set_visible(bool(visible))
-        left_out = int((~shown).sum())
+        question = (lines.tobytes(), neurons.tobytes(), np.asarray(radii).tobytes(), per_point)
+        if self._answered != (*question, *sizes):
+            self._shown = self._place_all(lines, neurons, radii, sizes)
+            self._answered = (*question, *sizes)
+        left_out = int((~self._shown).sum())
         says = None
         if left_out and not self._all_or_none:
-            says = f"{left_out} of {len(self.texts)} edge labels left out: no room"
+            says = f"{left_out} of {self.n_labels} edge labels left out: no room"
         self._frame.note("edge labels", says)
 
-    def _place_all(self, size: float) -> NDArray[np.bool_]:
-        axes = self._frame.ax
-        lines = axes.transData.transform(self._segments.reshape(-1, 2)).reshape(-1, 2, 2)
-        along = lines[:, 1] - lines[:, 0]
-        angles = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
-        angles = (angles + 90.0) % 180.0 - 90.0  # never upside down
+    def _place_all(
+        self, lines: Floats, neurons: Floats, radii: float | Floats, sizes: Sequence[float]
+    ) -> NDArray[np.bool_]:
+        """Place the labels at the first size at which all of them fit, or at the last one."""
+        angles = angles_along(lines)
         per_point = self._frame.scale.pixels_per_point
-        halves = np.array([self._half_size(k, size) for k in range(len(self.texts))]) * per_point
-        fractions: Sequence[float] = _FRACTIONS
+        fractions = np.array(_FRACTIONS)
         if self._position != "auto":
-            fractions = np.clip(float(self._position) + np.array(_NUDGES), 0.0, 1.0).tolist()
-        neurons = axes.transData.transform(self._obstacles)
-        radius = self._frame.scale.radius if self._radii is None else self._radii()
-        taken: list[NDArray[np.float64]] = []
-        shown = np.zeros(len(self.texts), dtype=bool)
-        for k in self._order:
-            turn = np.radians(angles[k])
-            cos, sin = abs(np.cos(turn)), abs(np.sin(turn))
-            half = np.array([[cos, sin], [sin, cos]]) @ halves[k] + _CLEAR * per_point / 2
-            for fraction in fractions:
-                centre = lines[k, 0] + fraction * along[k]
-                box = np.concatenate([centre - half, centre + half])
-                covered = _meets_disc(centre, halves[k], turn, neurons, radius)
-                if covered or _overlaps(box, taken):
-                    continue
-                taken.append(box)
-                shown[k] = True
+            fractions = np.clip(float(self._position) + np.array(_NUDGES), 0.0, 1.0)
+        for size in sizes:
+            placed = place_labels(
+                lines, angles, self._half_sizes(size) * per_point, self._order, fractions,
+                neurons, radii, clear=_CLEAR * per_point, all_or_none=size != sizes[-1],
+            )  # fmt: skip
+            if placed is not None:
                 break
-            else:
-                centre = lines[k, 0] + fractions[0] * along[k]
-            start, end = self._segments[k]
-            part = float(np.hypot(*(centre - lines[k, 0])) / max(np.hypot(*along[k]), 1e-9))
-            self.texts[k].set(position=start + part * (end - start), rotation=angles[k])
+        assert placed is not None
+        centres, shown = placed
+        if self._all_or_none and not shown.all():
+            shown[:] = False
+        lengths = np.maximum(np.hypot(*(lines[:, 1] - lines[:, 0]).T), 1e-9)
+        parts = np.hypot(*(centres - lines[:, 0]).T) / lengths
+        for text, (start, end), part, angle, visible in zip(
+            self.texts, self._segments, parts, angles, shown, strict=bool(self.texts)
+        ):
+            text.set(position=start + part * (end - start), rotation=angle, visible=bool(visible))
+        for labels, rows in zip(self.collections, self._rows, strict=bool(self.collections)):
+            labels.place(parts[rows], shown[rows], size)
         return shown
 
-    def _half_size(self, k: int, size: float) -> tuple[float, float]:
-        text = self.texts[k]
-        text.set(visible=True, fontsize=size, rotation=0)
-        width, height = measure(text)
-        return width / 2, height / 2
-
-
-def _overlaps(box: NDArray[np.float64], taken: Sequence[NDArray[np.float64]]) -> bool:
-    if not taken:
-        return False
-    others = np.array(taken)
-    apart = (
-        (others[:, 0] >= box[2]) | (others[:, 2] <= box[0])
-        | (others[:, 1] >= box[3]) | (others[:, 3] <= box[1])
-    )  # fmt: skip
-    return not bool(apart.all())
-
-
-def _meets_disc(
-    centre: NDArray[np.float64], half: NDArray[np.float64], turn: float,
-    discs: NDArray[np.float64], radius: float | NDArray[np.float64],
-) -> bool:  # fmt: skip
-    """Whether a turned box meets one of some discs."""
-    cos, sin = np.cos(turn), np.sin(turn)
-    local = (discs - centre) @ np.array([[cos, -sin], [sin, cos]])
-    outside = np.maximum(np.abs(local) - half, 0.0)
-    return bool((np.hypot(*outside.T) < radius).any())
+    def _half_sizes(self, size: float) -> Floats:
+        if self.collections:
+            return np.concatenate([labels.half_sizes(size) for labels in self.collections])
+        for text in self.texts:
+            text.set(visible=True, fontsize=size, rotation=0)
+        return np.array([measure(text) for text in self.texts]) / 2

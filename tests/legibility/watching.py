@@ -19,6 +19,7 @@ from matplotlib.patheffects import PathEffectRenderer
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from nnviz.drawing.edge_label_collection import EdgeLabelCollection
 from tests.legibility.colour import over
 
 
@@ -151,6 +152,7 @@ def draw(
 
 def draw_ground(figure: Figure, paper: NDArray[np.float64]) -> tuple[Drawing, Watcher]:
     draw_text, draw_with_effects = Text.draw, PathEffectRenderer.draw_text
+    draw_letters = EdgeLabelCollection.draw_letters
 
     def draw_owned(self: Text, renderer: Any, *args: Any, **kwargs: Any) -> Any:
         if not isinstance(renderer, Watcher):
@@ -172,9 +174,20 @@ def draw_ground(figure: Figure, paper: NDArray[np.float64]) -> tuple[Drawing, Wa
         with watcher.letters_left_out(gc.get_rgb()):
             draw_with_effects(self, gc, x, y, s, prop, angle, ismath=ismath, mtext=mtext)
 
+    def draw_numbers(  # type: ignore[no-untyped-def]
+        self: EdgeLabelCollection, renderer, gc, some, pixels
+    ):
+        if not isinstance(renderer, Watcher):
+            draw_letters(self, renderer, gc, some, pixels)
+            return
+        gc.set_foreground(self.colour, isRGBA=True)
+        for string, x, y, angle in self.letters(renderer, some, pixels):
+            renderer.note(gc, x, y, string, self.font, angle, False, as_path=True)
+
     with (
         mock.patch.object(Text, "draw", draw_owned),
         mock.patch.object(PathEffectRenderer, "draw_text", draw_halo),
+        mock.patch.object(EdgeLabelCollection, "draw_letters", draw_numbers),
     ):
         ground, watcher = draw(figure, Watcher, paper)
     assert isinstance(watcher, Watcher)

@@ -27,6 +27,7 @@ from nnviz.displays.network.arguments import (
     values_of_model,
     warn_of_missing,
 )
+from nnviz.drawing.edge_label_collection import EdgeLabelCollection
 from nnviz.drawing.edges import EdgeCollection
 from nnviz.drawing.frame import axes_like, canvas, check_axes
 from nnviz.drawing.network.diagram import Diagram
@@ -77,7 +78,11 @@ class NetworkDisplay(DisplayMixin):
     neurons_, bias_neurons_ : list of NeuronCollection
         One a layer; one a bias neuron.
     labels_ : list of Text
-        The numbers on edges: connection by connection, by source and then by target.
+        The numbers on edges: connection by connection, by source and then by target. Empty where
+        there are more than 200 of them.
+    label_collections_ : list of EdgeLabelCollection
+        The numbers on edges where there are more than 200, one collection a connection; then one
+        for each layer with a bias neuron. Each has ``strings`` and which of them are ``shown``.
     neuron_labels_ : list of list of Text
         The texts inside neurons, by layer; those of bias neurons follow.
     names_ : list of list of Text
@@ -271,7 +276,9 @@ class NetworkDisplay(DisplayMixin):
         self.bias_edges_: list[EdgeCollection] = diagram.bias_edges
         self.neurons_: list[NeuronCollection] = diagram.neurons
         self.bias_neurons_: list[NeuronCollection] = diagram.bias_neurons
-        self.labels_: list[Text] = diagram.edge_texts
+        numbers = diagram.edge_labels
+        self.labels_: list[Text] = [] if numbers is None else numbers.texts
+        self.label_collections_: list[EdgeLabelCollection] = numbers.collections if numbers else []
         self.neuron_labels_: list[list[Text]] = diagram.neuron_labels.texts
         self.names_: list[list[Text]] = [names.texts for names in diagram.names.values()]
         rows = [one for row in diagram.captions for one in (row, row.otherwise) if one is not None]

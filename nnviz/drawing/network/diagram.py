@@ -12,7 +12,6 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
-from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.drawing import diagram_words as words
@@ -225,11 +224,11 @@ class Diagram:
             neurons.fit_outline()
 
     def _label_edges(self) -> EdgeLabels | None:
-        labels, texts = label_edges(
+        labels, artists = label_edges(
             self.frame, self.groups, self.standing, self.options, paper=self.paper, **self.label_kw
         )
-        for group, text in texts:
-            self.stages[self._stage_of(group)].append(text)
+        for group, artist in artists:
+            self.stages[self._stage_of(group)].append(artist)
         return labels
 
     def _draw_neurons(
@@ -240,7 +239,9 @@ class Diagram:
         for layer, points in enumerate(self.standing.positions):
             face = self.look.faces(layer)
             rim = np.tile(self.ink, (len(points), 1))
-            rim[self.look.cut_off(layer)] = faint_on(self.paper, self.ink)
+            cut_off = self.look.cut_off(layer)
+            if cut_off.any():
+                rim[cut_off] = faint_on(self.paper, self.ink)
             rim[self.look.dimmed(layer)] = blend(self.ink, self.paper, _RECEDING)
             dotted = self.look.dotted(layer)
             styles = [_DOTTED if one else "-" for one in dotted]
@@ -403,11 +404,6 @@ class Diagram:
 
     def _say(self) -> list[str]:
         return list(self.frame.notes.values())
-
-    @property
-    def edge_texts(self) -> list[Text]:
-        """The numbers on the edges."""
-        return [] if self.edge_labels is None else self.edge_labels.texts
 
 
 def _share(n_edges: int) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.text import Text
+from matplotlib.artist import Artist
 from numpy.typing import NDArray
 
 from nnviz.drawing.edge_labels import EdgeLabels
@@ -20,7 +20,7 @@ from nnviz.layout import Layout
 def label_edges(
     frame: Frame, groups: Sequence[Group], layout: Layout, options: DiagramOptions, *,
     paper: Any, **kw: Any,
-) -> tuple[EdgeLabels | None, list[tuple[Group, Text]]]:  # fmt: skip
+) -> tuple[EdgeLabels | None, list[tuple[Group, Artist]]]:  # fmt: skip
     """Write the numbers of edges, if the options ask for them or there are few.
 
     Edges that leave a picture have none.
@@ -40,8 +40,8 @@ def label_edges(
     -------
     labels : EdgeLabels or None
         None where none is written.
-    texts : list of (Group, Text)
-        All texts with the edges that they belong to.
+    artists : list of (Group, Artist)
+        All texts, or where they are many their collections, with the edges that they belong to.
     """
     n_drawn = sum(group.sources.size for group in groups)
     automatic = options.edge_labels == "auto"
@@ -50,15 +50,14 @@ def label_edges(
     if frame.layout.picture is not None:
         groups = [group for group in groups if group.of_bias or group.source_layer > 0]
         frame.note("picture labels", "no numbers on edges from the picture")
-    segments, strings, importance, owners = [], [], [], []
-    for group in groups:
-        if group.values is None:
-            continue
+    segments, strings, importance = [], [], []
+    labelled = [group for group in groups if group.values is not None]
+    for group in labelled:
+        assert group.values is not None
         starts = group.starts if group.via is None else group.via[:, -1]
         segments.append(np.stack([starts[group.sources], group.ends[group.targets]], axis=1))
         strings += [format_number(value, options.edge_label_format) for value in group.values]
         importance.append(group.strength)
-        owners += [group] * group.sources.size
     if not strings:
         return None, []
     labels = EdgeLabels(
@@ -71,9 +70,14 @@ def label_edges(
         obstacles=np.concatenate(_obstacles(layout)),
         paper=paper,
         size=options.edge_label_size or kw.get("fontsize"),
+        counts=[group.sources.size for group in labelled],
         **kw,
     )
-    return labels, list(zip(owners, labels.texts, strict=True))
+    artists: list[tuple[Group, Artist]] = list(zip(labelled, labels.collections, strict=False))
+    if labels.texts:
+        owners = [group for group in labelled for _ in range(group.sources.size)]
+        artists = list(zip(owners, labels.texts, strict=True))
+    return labels, artists
 
 
 def _obstacles(layout: Layout) -> list[NDArray[np.float64]]:

@@ -1,0 +1,93 @@
+"""Outlines of characters, each made once: what texts in bulk are put together from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+_NEXT = "0"  # what follows a character, to see how far it advances
+
+
+class Glyphs:
+    """Numbers as outlines in one font. All lengths are in the size of the font.
+
+    Numbers are made of a dozen characters. Pairs are not kerned: figures are not, in fonts that are
+    in use for them.
+
+    Parameters
+    ----------
+    font : FontProperties
+        The font; its size does not matter.
+    """
+
+    def __init__(self, font: FontProperties) -> None:
+        self._font = font.copy()
+        self._outlines: dict[str, tuple[Floats, NDArray[np.uint8], float]] = {}
+        self._next = self._path(_NEXT)[0]
+
+    def widths(self, strings: Sequence[str]) -> Floats:
+        """How far each string advances."""
+        known = {one: sum(self._outline(c)[2] for c in one) for one in set(strings)}
+        return np.array([known[one] for one in strings], dtype=float)
+
+    def extent(self, strings: Sequence[str]) -> tuple[float, float]:
+        """The lowest and the highest ink of all strings, counted from the base line."""
+        inked = [self._outline(c)[0][:, 1] for c in sorted(set().union(*strings))]
+        heights = np.concatenate([*inked, [0.0]])
+        return float(heights.min()), float(heights.max())
+
+    def path(self, strings: Sequence[str], matrices: Floats) -> Path:
+        """The outlines of many strings as one path.
+
+        Parameters
+        ----------
+        strings : sequence of str
+            What to write.
+        matrices : ndarray of shape (n, 2, 3)
+            For each string, where its start on the base line is put and how it is turned.
+
+        Returns
+        -------
+        Path
+            To be filled.
+        """
+        places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, string in enumerate(strings):
+            at = 0.0
+            for character in string:
+                places[character].append((number, at))
+                at += self._outline(character)[2]
+        vertices: list[Floats] = [np.empty((0, 2))]
+        codes: list[NDArray[np.uint8]] = [np.empty(0, dtype=np.uint8)]
+        for character, found in places.items():
+            outline, kinds, _ = self._outline(character)
+            numbers = np.array([number for number, _ in found])
+            turned = matrices[numbers]
+            starts = turned[:, :, 2] + turned[:, :, 0] * np.array([[at] for _, at in found])
+            moved = outline @ turned[:, :, :2].transpose(0, 2, 1) + starts[:, None]
+            vertices.append(moved.reshape(-1, 2))
+            codes.append(np.tile(kinds, len(found)))
+        path = Path(np.concatenate(vertices), np.concatenate(codes))
+        path.should_simplify = False
+        return path
+
+    def _outline(self, character: str) -> tuple[Floats, NDArray[np.uint8], float]:
+        """Vertices, codes, and how far the character advances."""
+        if character not in self._outlines:
+            vertices, codes = self._path(character)
+            followed = self._path(character + _NEXT)[0]
+            advance = float(followed[-len(self._next), 0] - self._next[0, 0])
+            self._outlines[character] = vertices, codes, advance
+        return self._outlines[character]
+
+    def _path(self, string: str) -> tuple[Floats, NDArray[np.uint8]]:
+        vertices, codes = text_to_path.get_text_path(self._font, string)
+        size = text_to_path.FONT_SCALE
+        return np.asarray(vertices, dtype=float) / size, np.asarray(codes, dtype=np.uint8)
