@@ -55,3 +55,5 @@ nnviz.plot_activation("relu", z_range=(-15, 15), mark_range=True, figsize=(8, 3)
 nnviz.plot_activation(
     ["logistic", "tanh", "relu"], derivative=True, saturation=True, z_range=(-5, 5)
 )
+
+# sphinx_gallery_thumbnail_number = 4

@@ -55,3 +55,5 @@ for task, (_, X, y) in tasks.items():
 # with the softmax as a function of one of its sums:
 
 nnviz.plot_activation(["identity", "logistic", "softmax"], z_range=(-6, 6))
+
+# sphinx_gallery_thumbnail_number = 2

@@ -75,3 +75,5 @@ nnviz.plot_layer_activations(starts["right"], X, y, figsize=(8.3, 6))
 
 trained = {name: record.estimator for name, record in records.items()}
 nnviz.draw_panels(trained, nnviz.plot_decision_boundary, X, y, max_points=200, figsize=(8.3, 3.8))
+
+# sphinx_gallery_thumbnail_number = 4

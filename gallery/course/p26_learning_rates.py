@@ -123,6 +123,8 @@ assert all(errors(moving)[3:] > 0.95 * errors(plain)[3:])
 assert moving.runs[-1].constant
 assert not plain.runs[-1].constant
 
+# sphinx_gallery_thumbnail_number = 3
+
 # %%
 # One seed and one split are a small experiment: differences as small as those at 0.05 say little.
 # That a rate of 0.5 fails with momentum is no accident, though, as the next page shows.

@@ -92,5 +92,3 @@ animation
 # And the loss, which is all that the training itself has to go by:
 
 nnviz.plot_loss(record, figsize=(8, 4))
-
-# sphinx_gallery_thumbnail_number = 3
