@@ -68,15 +68,21 @@ nnviz.draw_backprop(
 )
 
 # %%
-# Most samples add nothing, since they leave neuron 4 silent: its slope is then 0, a gate that is
-# closed, and so are all products.
+# Samples that leave neuron 4 silent add nothing: its slope is then 0, a gate that is closed, and so
+# are all products.
 
-silent = int((X_train.to_numpy() @ model.coefs_[0] + model.intercepts_[0])[:, 4].argmin())
-print(f"{(by_sample == 0).sum()} of {by_sample.size} samples add nothing")
+z = nnviz.forward(model, X_train).preactivations[1][:, 4]
+print(f"neuron 4 is silent for {(z < 0).sum()} of {z.size} samples")
+assert all(by_sample[z < 0] == 0)
 nnviz.draw_backprop(
-    model, weight, path="strongest", X=X_train, y=y_train, sample=silent, figsize=(8.3, 6.5)
+    model,
+    weight,
+    path="strongest",
+    X=X_train,
+    y=y_train,
+    sample=int(z.argmin()),
+    figsize=(8.3, 6.5),
 )
-assert by_sample[silent] == 0
 
 # %%
 # Six products and their sum
