@@ -72,8 +72,8 @@ for layer, neuron in hidden:
     print(f"hidden {layer}, neuron {neuron}: {right(network.without([(layer, neuron)])):.1%} right")
 
 # %%
-# Some neurons can go at no cost; they were silent anyway. Without others half of the answers are
-# wrong. Training with dropout spreads the work.
+# Some neurons can go at no cost; they were silent anyway. Without others nearly half of the answers
+# are wrong. Training with dropout spreads the work.
 #
 # After such a training all neurons stay. Since more of them are there than in any thinned network,
 # their outputs are scaled down by the probability with which a neuron stayed.
