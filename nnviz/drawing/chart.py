@@ -20,6 +20,7 @@ from matplotlib.transforms import Bbox
 from nnviz.drawing.chart_cell import Cell, SharedName, title_height, titles_of
 from nnviz.drawing.frame import EDGE_OF_AXES
 from nnviz.drawing.side_bar import SideBar
+from nnviz.drawing.style import in_own_style, style_now
 from nnviz.drawing.words import shrinking_sizes
 
 _LEAST = 0.3  # the part of width and height that words leave to the panels
@@ -72,6 +73,7 @@ class ChartFrame:
         names: Sequence[SharedName] = (), above: WordsAbove | None = None,
         bar: SideBar | None = None,
     ) -> None:  # fmt: skip
+        self._style = style_now()
         before = ax.get_axes_locator()
         # Drawn again on the same axes, the chart starts from the place that these had at first.
         self._before: Callable[..., Any] | None = before
@@ -156,6 +158,7 @@ class ChartFrame:
         engine = root.get_layout_engine()
         return engine is not None and not isinstance(engine, PlaceHolderLayoutEngine)
 
+    @in_own_style
     def _fit(self, outer: Bbox) -> None:
         place, unit = outer, self._unit()
         if self._bar is not None:

@@ -13,6 +13,7 @@ from matplotlib.transforms import Bbox, IdentityTransform
 from numpy.typing import NDArray
 
 from nnviz.drawing.frame import EDGE_OF_AXES, measure, measure_legend, ruler_of
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text, shrinking_sizes
 
 _GAP = 0.6  # between the words and the axes, in the words' size
@@ -234,7 +235,8 @@ class ChartLegend:
         legend = Legend(
             self._ax, list(handles), labels, loc="upper left", ncols=columns, frameon=False,
             borderaxespad=0.0, borderpad=0.0, handlelength=2.2, columnspacing=1.4, title=" ",
-            alignment="left", bbox_to_anchor=(0.0, 0.0), labelspacing=0.35,
+            fontsize=of_style("legend.fontsize"), alignment="left", bbox_to_anchor=(0.0, 0.0),
+            labelspacing=0.35,
         )  # fmt: skip
         for text in legend.get_texts():
             text.set_usetex(False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -13,6 +12,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.markers import MarkerStyle
 from matplotlib.transforms import IdentityTransform
 from numpy.typing import NDArray
+
+from nnviz.drawing.style import of_style
 
 # Shapes that are told apart at six points, each with the factor that makes it look as large as
 # the others.
@@ -49,12 +50,12 @@ def point_size(n_points: int, ax: Axes | None = None) -> float:
     >>> point_size(10) > point_size(200) > point_size(1000)
     True
     """
-    usual = 1.15 * float(mpl.rcParams["lines.markersize"])
+    usual = 1.15 * of_style("lines.markersize")
     part = float(np.clip((150 / max(n_points, 1)) ** 0.18, 0.6, 1.1))
     figure = None if ax is None else ax.get_figure(root=True)
     if ax is not None and figure is not None:
         side = min(ax.bbox.width, ax.bbox.height) * 72 / figure.dpi
-        part *= float(np.clip(side / (25 * mpl.rcParams["font.size"]), 0.55, 1.0))
+        part *= float(np.clip(side / (25 * of_style("font.size")), 0.55, 1.0))
     return usual * part
 
 

@@ -16,7 +16,6 @@ from functools import lru_cache
 from numbers import Real
 from typing import Any, cast
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -29,6 +28,7 @@ from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
 
 from nnviz.drawing.paper import blend
 from nnviz.drawing.scale import FILLED, NeuronScale
+from nnviz.drawing.style import in_own_style, of_style, style_now
 from nnviz.layout import Layout
 
 EDGE_OF_AXES = 4.0  # points that stay free all around
@@ -111,7 +111,8 @@ class Frame(Artist):
     def __init__(self, ax: Axes, layout: Layout) -> None:
         super().__init__()
         self.ax, self.layout = ax, layout
-        largest = 1.9 * float(mpl.rcParams["font.size"])
+        self._style = style_now()
+        largest = 1.9 * of_style("font.size")
         self.scale = NeuronScale(ax, layout.spacing, largest)
         self.largest_radius = largest
         self.claims: list[Callable[[Room], None]] = []
@@ -131,6 +132,7 @@ class Frame(Artist):
         """Draws nothing: only sees to it that what is drawn after it fits."""
         self.fit()
 
+    @in_own_style
     def fit(self) -> None:
         """Set the limits and place the words, if the axes have another size than before."""
         ax = self.ax
@@ -176,9 +178,11 @@ class Frame(Artist):
     def estimated_radius(self, room: Room) -> float:
         """About the radius in points that neurons will have, while words still claim room."""
         xmin, ymin, xmax, ymax = self.bounds
-        span = np.maximum([xmax - xmin, ymax - ymin], self.layout.spacing)
-        scale = np.array([room.likely_width, room.likely_height]) / span
-        return min(self.largest_radius, FILLED * float(np.min(scale * self.layout.spacing)))
+        (dx, dy), likely = self.layout.spacing, (room.likely_width, room.likely_height)
+        across = likely[0] / max(xmax - xmin, dx) * dx
+        return min(
+            self.largest_radius, FILLED * min(across, likely[1] / max(ymax - ymin, dy) * dy)
+        )
 
     def _set_limits(self, ax: Axes, room: Room) -> None:
         xmin, ymin, xmax, ymax = self.bounds
@@ -194,7 +198,10 @@ class Frame(Artist):
         radius = self.largest_radius
         for _ in range(30):
             scale = np.maximum(free - 2 * radius, 0.1 * free) / spread
+            before_that = radius
             radius = min(self.largest_radius, FILLED * float(np.min(scale * self.layout.spacing)))
+            if radius == before_that:
+                break
         unused = np.where(span > 0, 0.0, (free - 2 * radius) / 2)
         start = low - (before + radius + unused) / scale
         end = start + size / scale

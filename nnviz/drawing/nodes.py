@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -13,6 +12,7 @@ from matplotlib.transforms import Bbox, IdentityTransform
 from numpy.typing import ArrayLike
 
 from nnviz.drawing.scale import NeuronScale
+from nnviz.drawing.style import of_style
 
 CIRCLE = Path.unit_circle()
 SQUARE = Path(0.88 * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]]), closed=True)
@@ -32,7 +32,7 @@ class NeuronCollection(PathCollection):
     def fit_outline(self) -> None:
         """Keep the outline thin beside the radius, so that small neurons are not all rim."""
         largest = 0.35 * self._scale.radius_in_points
-        least = 0.4 * float(mpl.rcParams["lines.linewidth"])
+        least = 0.4 * of_style("lines.linewidth")
         widths = np.minimum(self._outline, max(largest, least))
         if not np.array_equal(widths, np.atleast_1d(self.get_linewidth())):
             self.set_linewidth(widths)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2DBase
 from numpy.typing import NDArray
+
+from nnviz.drawing.style import of_style
 
 FILLED = 0.37  # a neuron's radius as a part of the free distance to its neighbours
 
@@ -64,7 +65,7 @@ class NeuronScale(Affine2DBase):
 
 def stroke_range(scale: NeuronScale) -> tuple[float, float]:
     """The widths in points of a diagram's weakest and strongest edges, for neurons of this size."""
-    line = float(mpl.rcParams["lines.linewidth"])
+    line = of_style("lines.linewidth")
     return 0.4 * line, max(min(3 * line, 0.32 * scale.radius_in_points), 1.5 * line)
 
 

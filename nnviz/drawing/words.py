@@ -11,6 +11,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from nnviz.drawing.frame import measure
+from nnviz.drawing.style import of_style
 from nnviz.last_bits import to_be_written
 
 SUBSCRIPT = 0.7  # matplotlib's size of a subscript beside its text
@@ -20,7 +21,7 @@ _MANY = 12  # digits that are wanted as they are, last bits and all
 
 def normal_size() -> float:
     """The size of our words in points: the style's own font size."""
-    return float(mpl.rcParams["font.size"])
+    return of_style("font.size")
 
 
 def smallest_size() -> float:

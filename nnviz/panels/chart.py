@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.text import Text
@@ -15,6 +14,7 @@ from nnviz.drawing.chart_cell import PanelTitle, write_alike
 from nnviz.drawing.fit.words import R2
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text
 from nnviz.panels.frame import PanelFrame
 from nnviz.panels.options import PanelOptions
@@ -195,7 +195,7 @@ class PanelChart:
                 own = [f"{words} on the data shown" if R2 in words else words for words in own]
             if subject.best:
                 for spine in place.ax.spines.values():
-                    spine.set_linewidth(_BEST * float(mpl.rcParams["axes.linewidth"]))
+                    spine.set_linewidth(_BEST * of_style("axes.linewidth"))
             place.title = PanelTitle(self.host, bold, _ways(remarks, own), ink=self._ink)
             for text in (place.title.bold, place.title.lines):
                 text.set_transform(IdentityTransform())

@@ -17,6 +17,7 @@ from matplotlib.transforms import Bbox
 
 from nnviz.drawing.chart_cell import title_height, titles_of
 from nnviz.drawing.frame import EDGE_OF_AXES, Frame, measure, ruler_of
+from nnviz.drawing.style import in_own_style, style_now
 from nnviz.drawing.words import normal_size
 from nnviz.panels.outer_words import OuterName, OuterNote, pixels_per_point, say_in
 from nnviz.panels.places import Band, Place, part_of
@@ -50,6 +51,7 @@ class PanelFrame:
     def __init__(
         self, host: Axes, bands: Sequence[Band], columns: int, note: OuterNote, heading: OuterName
     ) -> None:
+        self._style = style_now()
         self._host, self._bands, self._note, self._heading = host, list(bands), note, heading
         self._columns = columns
         self._blocks = -(-len(bands[0].places) // columns)
@@ -96,6 +98,7 @@ class PanelFrame:
 
     # ---------------------------------------------------------------------- the fitting
 
+    @in_own_style
     def _fit(self) -> None:
         """Choose the words and the places of the panels; what lacks room goes, legends first."""
         for spare in range(3):

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
@@ -25,6 +24,7 @@ from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_axes import name_axes
 from nnviz.drawing.line_looks import LineLook, looks
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import literal, short_number
 
 _CURVE, _SLOPE, _RISER = 1.5, 0.85, 0.7  # widths, in that of the style's lines
@@ -50,7 +50,7 @@ class ActivationChart:
     def __init__(self, ax: Axes, numbers: ActivationNumbers, options: ActivationOptions) -> None:
         self.ax, self.numbers, self.options = ax, numbers, options
         self._ink, self._paper = ink_colour(ax), paper_colour(ax)
-        self._line = float(mpl.rcParams["lines.linewidth"])
+        self._line = of_style("lines.linewidth")
         self._several = len(numbers.curves) > 1
         self.looks = looks(len(numbers.curves), self._paper)
         self.curves: list[Line2D] = []

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -19,6 +18,7 @@ from nnviz.drawing.activation.numbers import Curve
 from nnviz.drawing.activation.words import bound
 from nnviz.drawing.frame import measure
 from nnviz.drawing.paper import blend
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text, shrinking_sizes
 
 _INK = 0.75  # how much of it is in a line
@@ -54,7 +54,7 @@ class RangeMarks:
         self._ax, self._curve_lines, self._circles, self._bars = ax, lines, ends, bars
         self._fixed = kw.get("fontsize")
         more = {key: value for key, value in kw.items() if key != "fontsize"}
-        width = 0.7 * float(mpl.rcParams["lines.linewidth"])
+        width = 0.7 * of_style("lines.linewidth")
         self.lines: list[Line2D] = []
         self.labels: list[Text] = []
         self._words: list[tuple[str, ...]] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
@@ -33,6 +32,7 @@ from nnviz.drawing.neuron_labels import Form, NeuronLabels
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
 from nnviz.drawing.paper import ink_colour, paper_colour
 from nnviz.drawing.scale import FILLED
+from nnviz.drawing.style import of_style
 from nnviz.drawing.word_budget import Entry, WordBudget, nothing
 from nnviz.drawing.words import SUBSCRIPT, normal_size, short_number, small_size, smallest_size
 from nnviz.layout import Layout
@@ -174,7 +174,7 @@ class BackpropDiagram:
     def _draw_neurons(
         self,
     ) -> tuple[list[NeuronCollection], list[NeuronCollection], NeuronCollection]:
-        outline = 0.8 * float(mpl.rcParams["lines.linewidth"])
+        outline = 0.8 * of_style("lines.linewidth")
         common = {"facecolors": [self.paper], "linewidths": outline, "zorder": 3,
                   "edgecolors": [self.ink], **self.options.node_kw}  # fmt: skip
         lit = self.numbers.lit() if self.step is None else self.step.lit(self.numbers)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -13,6 +12,7 @@ from matplotlib.text import Text
 
 from nnviz.drawing.backprop.numbers import BackpropNumbers
 from nnviz.drawing.frame import Frame, measure, points_from
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text, short_number, shrinking_sizes, small_size
 
 _PAD = 2.0  # points between a bar and its number
@@ -41,7 +41,7 @@ class PartBars:
         ink: Any, **kw: Any,
     ) -> None:  # fmt: skip
         assert numbers.paths is not None
-        thin = 0.5 * float(mpl.rcParams["lines.linewidth"])
+        thin = 0.5 * of_style("lines.linewidth")
         self._frame, self._size = frame, kw.get("fontsize")
         parts = numbers.contributions()
         n_chosen = len(numbers.routes)

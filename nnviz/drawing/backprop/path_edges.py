@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 
 from nnviz.drawing.backprop.role_edges import RoleEdges, strengths_of
@@ -15,6 +14,7 @@ from nnviz.drawing.backprop.steps import Step
 from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.scale import stroke_range
+from nnviz.drawing.style import of_style
 
 _INNER = 0.3  # the width of the middle of a double line, in that of the line
 _ORDER = {role: 1.5 - 0.1 * k for k, role in enumerate(ROLES)}  # zorder, below the neurons
@@ -73,7 +73,7 @@ class PathEdges:
     def fit(self) -> None:
         """Set the widths for the size that neurons have now."""
         faint, widest = stroke_range(self._frame.scale)
-        line = float(mpl.rcParams["lines.linewidth"])
+        line = of_style("lines.linewidth")
         # Faint edges stay faint where they are many by being thinner; on slides they stay.
         if sum(group.sources.size for group, _ in self._drawn if group.role == "context") > _MANY:
             faint = min(faint, max(0.4, 0.134 * line**2))

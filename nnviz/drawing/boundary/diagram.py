@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -28,6 +27,7 @@ from nnviz.drawing.boundary.strip import Strip
 from nnviz.drawing.boundary.surroundings import Surroundings
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
 from nnviz.drawing.side_bar import SideBar
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import short_number
 
 _ALIKE = 3.0  # ranges that differ by no more than this factor are taken to have the same unit
@@ -98,7 +98,7 @@ class BoundaryDiagram:
         lines = list(self.numbers.boundary)
         if self.strip is not None:
             lines = self.strip.upright(lines)
-        width = BOUNDARY * float(mpl.rcParams["lines.linewidth"])
+        width = BOUNDARY * of_style("lines.linewidth")
         kw = {"color": self.ink, "linewidth": width, **self.options.line_kw}
         return draw_lines(self.ax, lines, zorder=2.5, **kw)
 

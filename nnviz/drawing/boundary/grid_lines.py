@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from contourpy import contour_generator
 from matplotlib.axes import Axes
@@ -24,6 +23,7 @@ from nnviz.drawing.boundary.lines import (
     crossings,
 )
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, HiddenSums
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import short_number, shrinking_sizes
 from nnviz.last_bits import on_lattice, settled, settled_range
 from nnviz.planes import PlaneAxis
@@ -97,7 +97,7 @@ def _spans(ax: Axes) -> NDArray[np.float64]:
 def draw_zero_lines(ax: Axes, hidden: HiddenSums, ink: Any) -> list[LineCollection]:
     """The line on which each weighted sum is zero, one collection a neuron."""
     drawn = []
-    width = ZERO_LINE * float(mpl.rcParams["lines.linewidth"])
+    width = ZERO_LINE * of_style("lines.linewidth")
     if hidden.xx1 is None:
         return []
     for sums in np.moveaxis(hidden.values, -1, 0):
@@ -140,7 +140,7 @@ class Contours:
             return
         for level in levels:
             response = settled(response, level)
-        width = 0.55 * float(mpl.rcParams["lines.linewidth"])
+        width = 0.55 * of_style("lines.linewidth")
         view = (ax.dataLim.frozen(), ax.ignore_existing_data_limits)
         self.lines = ax.contour(
             numbers.xx0, numbers.xx1, response, levels=levels, colors=[ink], linewidths=width,

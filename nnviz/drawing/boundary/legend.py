@@ -21,6 +21,7 @@ from nnviz.drawing.boundary.shading import Shading
 from nnviz.drawing.class_points import marker_of
 from nnviz.drawing.frame import measure_legend, ruler
 from nnviz.drawing.paper import blend
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import literal, shrinking_sizes
 from nnviz.encoding import signed_colours
 
@@ -158,6 +159,7 @@ class BoundaryLegend:
             self._ax, [entry.handle for entry in self._entries],
             [entry.label for entry in self._entries], loc="upper left", ncols=columns,
             frameon=False, borderaxespad=0.0, borderpad=0.0, handlelength=_HANDLE,
+            fontsize=of_style("legend.fontsize"),
             handletextpad=_HANDLE_GAP, columnspacing=1.2, labelspacing=0.4, numpoints=1,
             bbox_to_anchor=(0.0, 0.0),
         )  # fmt: skip

@@ -17,6 +17,7 @@ from nnviz.drawing.boundary.numbers import BoundaryNumbers, PointNumbers
 from nnviz.drawing.boundary.shading import Shading
 from nnviz.drawing.class_points import draw_class_points, point_size, thinned
 from nnviz.drawing.paper import blend
+from nnviz.drawing.style import of_style
 
 SOFT = 0.62  # the part of ink in points beside a curve
 _FAINTEST = 0.3  # the opacity of points that are very far off
@@ -120,7 +121,7 @@ class Markers:
         if self.fades:
             edges[:, 3] = np.asarray(points.get_facecolor())[:, 3]
         points.set(edgecolor=edges if self.fades else edges[:1])
-        points.set_linewidth(max(0.12 * self.size, 0.45 * float(mpl.rcParams["lines.linewidth"])))
+        points.set_linewidth(max(0.12 * self.size, 0.45 * of_style("lines.linewidth")))
         if len(self._numbers.axes) == 1:
             soft = blend(self._ink, self._paper, SOFT)
             points.set_edgecolor([soft if hollow else self._paper])
@@ -139,7 +140,7 @@ class Markers:
         rings = PathCollection(
             (path,), ((_RING * self.size) ** 2,), offsets=places,
             offset_transform=self._ax.transData, facecolors="none", edgecolors=[self._ink],
-            linewidths=max(0.16 * self.size, 0.4 * float(mpl.rcParams["lines.linewidth"])),
+            linewidths=max(0.16 * self.size, 0.4 * of_style("lines.linewidth")),
             zorder=4,
         )  # fmt: skip
         rings.set_transform(IdentityTransform())

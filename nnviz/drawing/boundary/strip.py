@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
@@ -17,6 +16,7 @@ from nnviz.drawing.boundary.numbers import BoundaryNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
 from nnviz.drawing.boundary.shading import Shading, draw_image, smooth_image
 from nnviz.drawing.chart_ticks import number_axis
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import literal
 from nnviz.encoding import signed_colours
 from nnviz.last_bits import on_lattice, settled_range
@@ -85,7 +85,7 @@ class Strip:
         if numbers.kind == "classes":
             return
         response = np.atleast_2d(np.asarray(numbers.response, dtype=float).T)
-        width = float(mpl.rcParams["lines.linewidth"])
+        width = of_style("lines.linewidth")
         x = np.asarray(numbers.xx0, dtype=float)
         steps = numbers.axes[0].categories is not None
         if steps:  # a category reaches halfway to its neighbours

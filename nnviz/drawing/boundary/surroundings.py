@@ -22,6 +22,7 @@ from nnviz.drawing.boundary.legend import BoundaryLegend
 from nnviz.drawing.boundary.notes import write_notes
 from nnviz.drawing.frame import measure, measure_legend, points_from, ruler_of
 from nnviz.drawing.side_bar import SideBar
+from nnviz.drawing.style import in_own_style, style_now
 from nnviz.drawing.words import add_text, literal, shrinking_sizes
 
 _GAP = 7.0  # points between the axes and a legend
@@ -76,6 +77,7 @@ class Surroundings:
         self, ax: Axes, words: AxisWords, legend: BoundaryLegend | None, bar: SideBar | None,
         notes: Sequence[str], ink: Any, *, settle: Callable[[], None], **kw: Any,
     ) -> None:  # fmt: skip
+        self._style = style_now()
         present: Any = ax.get_axes_locator()
         if isinstance(present, Surroundings):  # drawn again on the same axes
             present.withdraw()
@@ -164,6 +166,7 @@ class Surroundings:
         engine = root.get_layout_engine()
         return engine is not None and not isinstance(engine, PlaceHolderLayoutEngine)
 
+    @in_own_style
     def _fit(self, outer: Bbox) -> None:
         unit, self._outer = self._unit(), outer
         self._aside = 0.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -30,6 +29,7 @@ from nnviz.drawing.fit.points import (
 from nnviz.drawing.fit.words import forms
 from nnviz.drawing.line_looks import LineLook, looks
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
+from nnviz.drawing.style import of_style
 
 _PANEL = 0.27  # the part of the height that residuals take
 _CURVE = 1.5  # the width of a curve, in that of the style's lines
@@ -55,7 +55,7 @@ class FitChart:
     def __init__(self, ax: Axes, numbers: FitNumbers, options: FitOptions) -> None:
         self.ax, self.numbers, self.options = ax, numbers, options
         self._ink, self._paper = ink_colour(ax), paper_colour(ax)
-        self._line = float(mpl.rcParams["lines.linewidth"])
+        self._line = of_style("lines.linewidth")
         self._several = len(numbers.models) > 1
         self.looks = looks(len(numbers.models), self._paper)
         #: Which samples are drawn.
@@ -232,7 +232,7 @@ class FitChart:
     def _point_handle(self, kind: str, colour: Any, marker: Any = None) -> Line2D:
         size = max(float(point_look(100)[0]) ** 0.5, 4.0)
         face = colour if kind == "train" else "none"
-        width = 0.0 if kind == "train" else 0.8 * float(mpl.rcParams["patch.linewidth"])
+        width = 0.0 if kind == "train" else 0.8 * of_style("patch.linewidth")
         return Line2D(
             [], [], linestyle="none", marker=marker or ("o" if kind == "train" else TEST_MARKER),
             markerfacecolor=face, markeredgecolor=colour, markeredgewidth=width, markersize=size,

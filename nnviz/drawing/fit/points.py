@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 
 from nnviz.drawing.paper import blend
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import normal_size
 
 TEST_MARKER = "D"  # of test samples, where markers do not tell models apart
@@ -30,7 +30,7 @@ def filled(colour: Any, n: int) -> dict[str, Any]:
 def hollow(colour: Any, n: int) -> dict[str, Any]:
     """Keywords of test points."""
     area, _ = point_look(n)
-    width = max(0.8 * float(mpl.rcParams["patch.linewidth"]), 0.6)
+    width = max(0.8 * of_style("patch.linewidth"), 0.6)
     return {"s": area, "facecolors": "none", "edgecolors": [colour], "linewidths": width}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
@@ -36,6 +35,7 @@ from nnviz.drawing.layer_activations.words import (
 )
 from nnviz.drawing.layer_activations.words_above import WordsAbovePanels
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import normal_size
 from nnviz.silence import LayerActivity
 
@@ -167,7 +167,7 @@ class LayerActivationsChart:
         if self._sorted_by == "class" and self.numbers.groups is not None:
             heat_map.separate(
                 spans(self.numbers.groups, self.shown), self.numbers.group_names, ink=self._ink,
-                paper=self._paper, width=0.6 * float(mpl.rcParams["lines.linewidth"]),
+                paper=self._paper, width=0.6 * of_style("lines.linewidth"),
             )  # fmt: skip
         return heat_map
 

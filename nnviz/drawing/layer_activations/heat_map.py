@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.font_manager import FontProperties
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import NullFormatter, NullLocator
 
@@ -18,6 +16,7 @@ from nnviz.drawing.layer_activations.crisp_image import CrispImage
 from nnviz.drawing.layer_activations.named_ticks import NamedNumbers, NamedTicks
 from nnviz.drawing.layer_activations.numbers import Floats
 from nnviz.drawing.layer_activations.scales import ActivityScale
+from nnviz.drawing.style import of_style
 
 _CHARACTER = 0.6  # the width of a letter, in the size of its text
 
@@ -100,4 +99,4 @@ class HeatMap:
 
 def _tick_size() -> float:
     """The size in points of what stands at ticks of the y axis."""
-    return float(FontProperties(size=mpl.rcParams["ytick.labelsize"]).get_size_in_points())
+    return of_style("ytick.labelsize")

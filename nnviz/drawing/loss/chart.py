@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -33,6 +32,7 @@ from nnviz.drawing.loss.words import (
     stop_in_words,
 )
 from nnviz.drawing.paper import READABLE, blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import literal
 from nnviz.encoding import contrast_ratio
 
@@ -141,7 +141,7 @@ class LossChart:
 
     def _entries_of_runs(self, panel: LossPanel) -> list[tuple[Any, str, str]]:
         measured = len(self.numbers.measures) > 1
-        width = 1.1 * float(mpl.rcParams["lines.linewidth"])
+        width = 1.1 * of_style("lines.linewidth")
         colours = run_colours(self.numbers, self._paper)
         entries: list[tuple[Any, str, str]] = []
         for run, colour in zip(self.numbers.runs, colours, strict=True):

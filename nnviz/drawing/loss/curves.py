@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -14,6 +13,7 @@ from nnviz.drawing.loss.numbers import Floats, gaps, lone_points
 from nnviz.drawing.loss.options import LossOptions
 from nnviz.drawing.loss.strokes import Stroke
 from nnviz.drawing.paper import blend, faint_on
+from nnviz.drawing.style import of_style
 from nnviz.history import Series
 from nnviz.history.smoothing import smoothed
 
@@ -58,7 +58,7 @@ class SeriesCurve:
         self.y = self._shown = shown
         if options.smoothing:
             self.y = smoothed(shown, options.smoothing, series.epochs)
-        width = float(mpl.rcParams["lines.linewidth"])
+        width = of_style("lines.linewidth")
         self.raw: Line2D | None = None
         if options.smoothing:
             (self.raw,) = ax.plot(x, shown, color=faint_on(paper, stroke.colour), marker="none",
@@ -101,7 +101,7 @@ class SeriesCurve:
 
 def mark_best(ax: Axes, place: tuple[float, float], colour: Any, paper: Any) -> Line2D:
     """A ring at the best epoch."""
-    width = float(mpl.rcParams["lines.linewidth"])
+    width = of_style("lines.linewidth")
     (ring,) = ax.plot(
         *([value] for value in place), linestyle="none", marker="o", markersize=5.2 * width,
         markerfacecolor=paper, markeredgecolor=colour, markeredgewidth=width, zorder=5,
@@ -112,7 +112,7 @@ def mark_best(ax: Axes, place: tuple[float, float], colour: Any, paper: Any) -> 
 
 def mark_stop(ax: Axes, place: tuple[float, float], colour: Any) -> Line2D:
     """A bar across the line where training stopped before it was done."""
-    width = float(mpl.rcParams["lines.linewidth"])
+    width = of_style("lines.linewidth")
     (bar,) = ax.plot(
         *([value] for value in place), linestyle="none", marker="|", markersize=8.0 * width,
         markeredgecolor=colour, markeredgewidth=1.2 * width, zorder=4.5, clip_on=False,
@@ -122,7 +122,7 @@ def mark_stop(ax: Axes, place: tuple[float, float], colour: Any) -> Line2D:
 
 def draw_ghost(ax: Axes, x: Floats, values: Floats, ink: Any, paper: Any) -> Line2D:
     """A training of another panel, for comparison."""
-    width = float(mpl.rcParams["lines.linewidth"])
+    width = of_style("lines.linewidth")
     (ghost,) = ax.plot(x, values, color=faint_on(paper, ink), linewidth=0.5 * width,
                        linestyle="-", marker="none", zorder=1.5)  # fmt: skip
     lone = lone_points(values)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -32,6 +31,7 @@ from nnviz.drawing.loss.strokes import Stroke, strokes
 from nnviz.drawing.loss.words import axis_name, panel_lines
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
 from nnviz.drawing.scoring_names import scoring_in_words
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import literal, normal_size
 
 _SHAPE = 1.6  # the width of a panel, in its height, that is aimed at
@@ -203,7 +203,7 @@ class LossGrid:
         sweep = self.numbers.sweep
         if sweep is not None and any(run.best for run in self.numbers.runs):
             frame = Patch(facecolor="none", edgecolor=self._ink,
-                          linewidth=_BEST * float(mpl.rcParams["axes.linewidth"]))  # fmt: skip
+                          linewidth=_BEST * of_style("axes.linewidth"))  # fmt: skip
             words = f"best {sweep.score_kind} {scoring_in_words(sweep.scoring, 40)}"
             entries.append((frame, words, "best"))
         entries += [

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from nnviz.drawing.line_looks import LineLook
 from nnviz.drawing.loss_surface.options import LossSurfaceOptions
 from nnviz.drawing.loss_surface.words import PROJECTION, count_words
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import literal
 from nnviz.surfaces import Descent
 
@@ -60,7 +60,7 @@ def dot_look(
 
     The first stands `around` those of so many other trainings that start in the same place.
     """
-    size, line = float(mpl.rcParams["lines.markersize"]), float(mpl.rcParams["lines.linewidth"])
+    size, line = of_style("lines.markersize"), of_style("lines.linewidth")
     diameters = np.linspace(*_GROWING, n) if growing and n > 1 else np.full(n, _DOT)
     diameters[0] = diameters[-1] = _END
     faces, edges = [look.colour] * n, [paper] * n
@@ -88,7 +88,7 @@ def seen_dots(
 
 def line_look(look: LineLook, paper: Any, *, exact: bool) -> dict[str, Any]:
     """Properties of the line: dashed where it is a projection, on a rim of paper."""
-    width = _WIDTH * float(mpl.rcParams["lines.linewidth"])
+    width = _WIDTH * of_style("lines.linewidth")
     return {
         "color": look.colour, "linestyle": "-" if exact else _PROJECTED, "linewidth": width,
         "marker": "none", "solid_joinstyle": "round", "dash_capstyle": "butt",
@@ -98,8 +98,8 @@ def line_look(look: LineLook, paper: Any, *, exact: bool) -> dict[str, Any]:
 
 def handle_of(look: LineLook, *, exact: bool) -> Line2D:
     """What stands for a training in a legend."""
-    width = _WIDTH * float(mpl.rcParams["lines.linewidth"])
-    size = float(mpl.rcParams["lines.markersize"])
+    width = _WIDTH * of_style("lines.linewidth")
+    size = of_style("lines.markersize")
     return Line2D(
         [], [], color=look.colour, linestyle="-" if exact else _PROJECTED, linewidth=width,
         marker=look.marker, markersize=_END * 0.85 * size, markeredgewidth=0.0,

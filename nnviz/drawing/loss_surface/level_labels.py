@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.contour import QuadContourSet
@@ -15,6 +14,7 @@ from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from nnviz.drawing.frame import measure
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text, halo, short_number, shrinking_sizes
 
 _TRIES = 24  # places on each line
@@ -75,7 +75,7 @@ class LevelLabels:
             [to_pixels(piece) for piece in _pieces(path)] for path in self._contours.get_paths()
         ]
         boxes: list[Bbox] = []
-        clear = _DOT * float(mpl.rcParams["lines.markersize"]) * unit
+        clear = _DOT * of_style("lines.markersize") * unit
         sizes = [self._fixed] if self._fixed else shrinking_sizes()
         for k, (text, pieces) in enumerate(zip(self.texts, all_pieces, strict=True)):
             text.set_visible(False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -48,6 +47,7 @@ from nnviz.drawing.loss_surface.words import (
     stays,
 )
 from nnviz.drawing.paper import blend, faint_on, ink_colour, paper_colour, readable_on
+from nnviz.drawing.style import of_style
 from nnviz.notation import get_notation
 from nnviz.surfaces import LossSurface
 
@@ -72,7 +72,7 @@ class MapChart:
     def __init__(self, ax: Axes, surface: LossSurface, options: LossSurfaceOptions) -> None:
         self.ax, self.surface, self.options = ax, surface, options
         self._ink, self._paper = ink_colour(ax), paper_colour(ax)
-        self._width = float(mpl.rcParams["lines.linewidth"])
+        self._width = of_style("lines.linewidth")
         self.norm = norm_of(surface, options)
         self._log = isinstance(self.norm, LogNorm)
         self.cmap = tints(self._paper, options, _STRONGEST)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.lines import Line2D
+
+from nnviz.drawing.style import of_style
 
 
 def present_look(ink: Any, paper: Any) -> dict[str, Any]:
@@ -35,4 +36,4 @@ def handle_of(line: Line2D) -> Line2D:
 
 
 def _sizes() -> tuple[float, float]:
-    return float(mpl.rcParams["lines.linewidth"]), float(mpl.rcParams["lines.markersize"])
+    return of_style("lines.linewidth"), of_style("lines.markersize")

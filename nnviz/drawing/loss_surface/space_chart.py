@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
@@ -36,6 +35,7 @@ from nnviz.drawing.loss_surface.words import (
     stays,
 )
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.style import of_style
 from nnviz.drawing.word_budget import nothing
 from nnviz.notation import get_notation
 from nnviz.surfaces import Descent, LossSurface
@@ -66,7 +66,7 @@ class SpaceChart:
         self.ax, self.surface, self.options = ax, surface, options
         ax.patch.set_visible(False)  # the panes alone are what lies behind
         self._ink, self._paper = ink_colour(ax), paper_colour(ax)
-        self._width = float(mpl.rcParams["lines.linewidth"])
+        self._width = of_style("lines.linewidth")
         self.norm = norm_of(surface, options)
         self._log = isinstance(self.norm, LogNorm)
         self.gaps: list[Any] = []

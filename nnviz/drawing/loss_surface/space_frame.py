@@ -21,6 +21,7 @@ from nnviz.drawing.chart_ticks import LogTicks, PlainNumbers
 from nnviz.drawing.frame import EDGE_OF_AXES, measure, ruler
 from nnviz.drawing.loss_surface.axis_names import Ways, write_name
 from nnviz.drawing.loss_surface.surroundings import SurfaceLegend
+from nnviz.drawing.style import in_own_style, style_now
 from nnviz.drawing.words import short_number
 
 _COUNTS = ((5, 4, 3), (2, 1))  # how many intervals between numbers to try, for all names
@@ -98,6 +99,7 @@ class SpaceFrame:
         self, ax: Any, cover: Axes, ways: Sequence[Ways], words: Callable[[], SurfaceLegend], *,
         log: bool, fixed: bool,
     ) -> None:  # fmt: skip
+        self._style = style_now()
         before = ax.get_axes_locator()
         if isinstance(before, SpaceFrame):  # drawn again on the same axes
             before.withdraw()
@@ -158,6 +160,7 @@ class SpaceFrame:
                    *ax.get_zlim()]  # fmt: skip
         return (root.dpi, ax.get_title(), *np.round(numbers, 9).tolist())
 
+    @in_own_style
     def _fit(self, outer: Bbox) -> None:
         unit, root = self._unit(), self._ax.get_figure(root=True)
         edge = EDGE_OF_AXES / 2 * unit

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from nnviz.activations import Activation
 from nnviz.drawing.paper import blend
 from nnviz.drawing.scale import NeuronScale
+from nnviz.drawing.style import of_style
 
 Floats = NDArray[np.float64]
 _SQUARE = Path(np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], dtype=float), closed=True)
@@ -96,7 +96,7 @@ class ActivationBox:
         line_kw: Mapping[str, Any],
     ) -> None:
         self._ax, self._scale = ax, scale
-        line = float(mpl.rcParams["lines.linewidth"])
+        line = of_style("lines.linewidth")
         there = ScaledTranslation(*place, cast(Any, ax.transData))
         self._where = cast(Affine2DBase, scale + there)
         self.frame = PathPatch(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, Normalize
@@ -37,6 +36,7 @@ from nnviz.drawing.neuron_labels import NeuronLabels
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_dots, draw_neurons
 from nnviz.drawing.paper import blend, ink_colour, paper_colour
 from nnviz.drawing.scale import NeuronScale
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import (
     SUBSCRIPT,
     add_text,
@@ -153,7 +153,7 @@ class NeuronDiagram:
         )
 
     def _draw_circles(self) -> dict[str, NeuronCollection]:
-        line = 0.8 * float(mpl.rcParams["lines.linewidth"])
+        line = 0.8 * of_style("lines.linewidth")
         look = {"facecolors": [self.paper], "edgecolors": [self.ink], "linewidths": line,
                 "zorder": 3, **self.options.node_kw}  # fmt: skip
         place, scale = self.layout.positions, self.frame.scale
@@ -198,7 +198,7 @@ class NeuronDiagram:
                 self.ax, starts=start, ends=place[SUM], sources=zero, targets=zero, along=1,
                 start_reach=reach, end_reach=circle, **self._look_of(value, 1),
             )  # fmt: skip
-        width = 1.1 * float(mpl.rcParams["lines.linewidth"])
+        width = 1.1 * of_style("lines.linewidth")
         flow = [
             draw_arrows(
                 self.ax, starts=place[column], ends=place[column + 1], sources=zero, targets=zero,
@@ -373,7 +373,7 @@ class NeuronDiagram:
         frame.finish += [self.sum_words.fit, self._note_labels]
 
     def _fit_strokes(self) -> None:
-        line = float(mpl.rcParams["lines.linewidth"])
+        line = of_style("lines.linewidth")
         radius = points_of(self.sum_scale)
         largest = max(min(4 * line, 0.2 * radius, radius / len(self.indices)), 1.6 * line)
         for arrows in (self.weights, self.bias_arrow):

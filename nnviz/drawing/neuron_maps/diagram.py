@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -34,6 +33,7 @@ from nnviz.drawing.neuron_maps.output_points import OutputPoints
 from nnviz.drawing.neuron_maps.scales import map_scales
 from nnviz.drawing.neuron_maps.side_names import SideNames
 from nnviz.drawing.paper import ink_colour, paper_colour
+from nnviz.drawing.style import of_style
 from nnviz.drawing.word_budget import Entry, WordBudget, nothing
 from nnviz.drawing.words import small_size
 from nnviz.edge_values import EdgeValues
@@ -119,7 +119,7 @@ class MapDiagram:
 
     def _draw_lines(self, layer: int) -> MapLines:
         """Where the weighted sums are zero; of outputs, the decision boundary."""
-        line = float(mpl.rcParams["lines.linewidth"])
+        line = of_style("lines.linewidth")
         width = (1.35 if layer == self.last else 0.6) * line
         kw = {"colors": [self.ink], **self.options.line_kw}
         return MapLines(self.ax, unit_lines(self.numbers, layer, self._shown(layer)), width, **kw)
@@ -127,7 +127,7 @@ class MapDiagram:
     def _draw_curves(self, layer: int) -> MapLines:
         assert self.ranges is not None
         curves = unit_curves(self.numbers, layer, self._shown(layer), self.ranges[layer])
-        width = (1.35 if layer == self.last else 1.0) * float(mpl.rcParams["lines.linewidth"])
+        width = (1.35 if layer == self.last else 1.0) * of_style("lines.linewidth")
         above = 3.7 if layer == self.last else 2.6
         kw = {"colors": [self.ink], "zorder": above, **self.options.line_kw}
         return MapLines(self.ax, curves, width, **kw)

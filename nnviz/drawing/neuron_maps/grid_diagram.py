@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
@@ -27,6 +26,7 @@ from nnviz.drawing.neuron_maps.output_points import OutputPoints
 from nnviz.drawing.neuron_maps.panels import PanelFrame, Spaces
 from nnviz.drawing.neuron_maps.scales import map_scales
 from nnviz.drawing.paper import ink_colour, paper_colour
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text, literal, shorten, shrinking_sizes
 from nnviz.layout import Layout
 
@@ -141,7 +141,7 @@ class GridDiagram:
         return np.array([[axes[0].low, low, axes[0].high, high]])
 
     def _line(self, panel: Axes, lines: Any, box: Floats, layer: int, part: float) -> MapLines:
-        width = float(mpl.rcParams["lines.linewidth"])
+        width = of_style("lines.linewidth")
         width *= 1.35 if layer == self.last else part
         kw = {"colors": [self.ink], **self.options.line_kw}
         drawn = MapLines(panel, lines, width, **kw)

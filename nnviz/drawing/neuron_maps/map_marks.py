@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from nnviz.drawing.frame import measure
 from nnviz.drawing.neuron_maps.map_frame import MapFrame
 from nnviz.drawing.neuron_maps.zero_lines import placed
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text, small_size, smallest_size
 from nnviz.last_bits import on_lattice
 
@@ -27,7 +27,7 @@ class MapOutlines(PolyCollection):
     """The borders of a layer's maps."""
 
     def __init__(self, ax: Axes, n: int, dotted: NDArray[np.bool_], **kw: Any) -> None:
-        self._width = 0.8 * float(mpl.rcParams["lines.linewidth"])
+        self._width = 0.8 * of_style("lines.linewidth")
         self._own_width = "linewidths" in kw or "linewidth" in kw
         self._own_styles = "linestyles" in kw or "linestyle" in kw
         self._dotted = dotted
@@ -47,7 +47,7 @@ class MapOutlines(PolyCollection):
         corners = boxes[:, [[0, 1], [2, 1], [2, 3], [0, 3]]]
         self.set_verts(list(corners))
         if not self._own_width:
-            least = 0.4 * float(mpl.rcParams["lines.linewidth"])
+            least = 0.4 * of_style("lines.linewidth")
             side = float(boxes[0, 3] - boxes[0, 1])
             self.set_linewidth(float(np.clip(0.05 * side, least, self._width)))
 
@@ -82,7 +82,7 @@ class MapLines(LineCollection):
     def fit(self, side: float) -> None:
         """Be thin in maps of which a side is so many points."""
         if not self._own_width:
-            least = 0.4 * float(mpl.rcParams["lines.linewidth"])
+            least = 0.4 * of_style("lines.linewidth")
             self.set_linewidth(float(np.clip(0.045 * side, least, self._width)))
 
     def get_datalim(self, transData: Any) -> Bbox:

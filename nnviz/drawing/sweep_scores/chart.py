@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
@@ -16,6 +15,7 @@ from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_axes import name_axes
 from nnviz.drawing.chart_legend import Form
 from nnviz.drawing.paper import blend, ink_colour, paper_colour, readable_on
+from nnviz.drawing.style import of_style
 from nnviz.drawing.sweep_scores.failure_row import FailureRow
 from nnviz.drawing.sweep_scores.legend import ScoreLegend
 from nnviz.drawing.sweep_scores.looks import ScoreLook, point_size, score_looks
@@ -276,7 +276,7 @@ class ScoreChart:
             linewidth=look.width, marker=look.marker, markersize=0.9 * look.size,
             markerfacecolor=blend(colour, self._paper, look.filling) if empty else colour,
             markeredgecolor=colour,
-            markeredgewidth=0.75 * float(mpl.rcParams["lines.linewidth"]) if empty else 0.0,
+            markeredgewidth=0.75 * of_style("lines.linewidth") if empty else 0.0,
         )  # fmt: skip
         handle.set(**self.options.line_kw)
         return handle

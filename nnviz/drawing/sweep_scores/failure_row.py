@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -17,6 +16,7 @@ from matplotlib.transforms import (
 )
 
 from nnviz.drawing.frame import measure
+from nnviz.drawing.style import of_style
 from nnviz.drawing.sweep_scores.marks import moved
 from nnviz.drawing.words import add_text, shrinking_sizes
 
@@ -69,7 +69,7 @@ class FailureRow:
         self.marks: list[Line2D] = [
             ax.plot(
                 [x], [0.0], linestyle="none", marker="x", markersize=size, markeredgecolor=ink,
-                markeredgewidth=1.1 * float(mpl.rcParams["lines.linewidth"]), zorder=5,
+                markeredgewidth=1.1 * of_style("lines.linewidth"), zorder=5,
             )[0]
             for x in self._places
         ]  # fmt: skip

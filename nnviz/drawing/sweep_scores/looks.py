@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 
 from nnviz.drawing.line_colours import line_colours
 from nnviz.drawing.line_looks import looks
+from nnviz.drawing.style import of_style
 from nnviz.drawing.sweep_scores.numbers import ScoreNumbers
 
 _BY_KIND: dict[str, Any] = {"cv": "-", "test": "-", "train": (0, (4, 1.6))}
@@ -71,7 +71,7 @@ def score_looks(
     """
     n, kinds = len(numbers.lines), numbers.kinds
     size = point_size(len(numbers.values))
-    width = float(mpl.rcParams["lines.linewidth"]) * (0.75 if even else 1.1)
+    width = of_style("lines.linewidth") * (0.75 if even else 1.1)
     found = {}
     if n == 1:
         first, second, third = looks(3, paper)
@@ -101,7 +101,7 @@ def score_looks(
 
 def point_size(n: int) -> float:
     """The width of points, in points, where there are `n` values."""
-    size = 1.15 * float(mpl.rcParams["lines.markersize"])
+    size = 1.15 * of_style("lines.markersize")
     return size * float(np.clip((_MANY / max(n, 1)) ** 0.5, 0.55, 1.0))
 
 

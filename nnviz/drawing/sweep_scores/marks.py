@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
@@ -18,6 +17,7 @@ from matplotlib.transforms import (
 
 from nnviz.drawing.frame import inches_of
 from nnviz.drawing.paper import blend
+from nnviz.drawing.style import of_style
 from nnviz.drawing.sweep_scores.looks import ScoreLook
 from nnviz.drawing.sweep_scores.numbers import Floats
 from nnviz.drawing.words import halo
@@ -45,7 +45,7 @@ def _face(look: ScoreLook, paper: Any) -> Any:
 
 def _edge(look: ScoreLook) -> float:
     """The width of their outline, in points."""
-    return max(0.75 * float(mpl.rcParams["lines.linewidth"]), 0.8) if look.filling < 1 else 0.0
+    return max(0.75 * of_style("lines.linewidth"), 0.8) if look.filling < 1 else 0.0
 
 
 def draw_line(ax: Axes, x: Floats, y: Floats, look: ScoreLook, order: float) -> Line2D:
@@ -101,7 +101,7 @@ def draw_ring(ax: Axes, x: float, y: float, look: ScoreLook, ink: Any) -> Line2D
     size = look.size * (_RING if not look.hollow else 1.8)
     (ring,) = ax.plot(
         [x], [y], linestyle="none", marker="o", markersize=size, markerfacecolor="none",
-        markeredgecolor=ink, markeredgewidth=0.9 * float(mpl.rcParams["lines.linewidth"]),
+        markeredgecolor=ink, markeredgewidth=0.9 * of_style("lines.linewidth"),
         zorder=6, transform=placed(ax, look),
     )  # fmt: skip
     return ring
@@ -113,7 +113,7 @@ def draw_arrow(ax: Axes, x: float, look: ScoreLook, paper: Any) -> Line2D:
         [x], [0.0], linestyle="none", marker="v",
         markersize=1.1 * look.size, markeredgecolor=look.colour,
         markerfacecolor=_face(look, paper),
-        markeredgewidth=0.75 * float(mpl.rcParams["lines.linewidth"]),
+        markeredgewidth=0.75 * of_style("lines.linewidth"),
         zorder=4 if look.hollow else 5, transform=_at_bottom(ax, look),
     )  # fmt: skip
     return arrow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
@@ -15,6 +14,7 @@ from nnviz.drawing.chart_axes import name_axes
 from nnviz.drawing.chart_cell import Cell, PanelTitle, SharedName
 from nnviz.drawing.chart_legend import ChartLegend
 from nnviz.drawing.option_checks import as_colormap
+from nnviz.drawing.style import of_style
 from nnviz.drawing.weights.common_scale import tops
 from nnviz.drawing.weights.grid import PanelGrid
 from nnviz.drawing.weights.numbers import Histogram, WeightNumbers, histograms
@@ -105,7 +105,7 @@ class DistributionsChart:
             panel.add_patch(bar)
             self.bars.append(bar)
         zero = panel.axvline(
-            0.0, color=self._grid.ink, linewidth=0.6 * float(mpl.rcParams["lines.linewidth"]),
+            0.0, color=self._grid.ink, linewidth=0.6 * of_style("lines.linewidth"),
             linestyle=(0, (4, 2)), zorder=2.5, marker="none",
         )  # fmt: skip
         self.zeros.append(zero)

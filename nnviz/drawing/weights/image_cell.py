@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -14,6 +13,7 @@ from matplotlib.transforms import Bbox
 
 from nnviz.drawing.chart_cell import Cell, PanelTitle
 from nnviz.drawing.frame import measure
+from nnviz.drawing.style import of_style
 from nnviz.drawing.weights.cells import WeightCells
 from nnviz.drawing.words import add_text, shrinking_sizes
 
@@ -110,7 +110,7 @@ class ImageCell(Cell):
         self._aspect = cells.get_array().shape[2] / cells.get_array().shape[1]  # type: ignore[union-attr]
         options: dict[str, Any] = {"color": ink, **kw, "ha": "left", "va": "bottom"}
         self.labels: list[Text] = [add_text(ax, 0, 0, label, **options) for label in labels]
-        width = float(mpl.rcParams["axes.linewidth"])
+        width = of_style("axes.linewidth")
         dot = (0, (1.0, 2.0))
         self.outlines = LineCollection(
             [], colors=[ink if dead else outline for dead in dotted], zorder=2.5,

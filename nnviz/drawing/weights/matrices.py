@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
@@ -19,6 +18,7 @@ from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_cell import PanelTitle
 from nnviz.drawing.chart_legend import ChartLegend, Form
 from nnviz.drawing.option_checks import as_colormap
+from nnviz.drawing.style import of_style
 from nnviz.drawing.weights.bar import WeightsBar
 from nnviz.drawing.weights.cell_values import CellValues
 from nnviz.drawing.weights.cells import WeightCells, missing_look
@@ -219,7 +219,7 @@ def striped_handle(missing: Any) -> Patch:
     """What stands in a legend for cells without a weight."""
     return Patch(
         facecolor=missing.ground, edgecolor=missing.stripe, hatch="/////", linewidth=0,
-        hatch_linewidth=0.7 * float(mpl.rcParams["lines.linewidth"]), gid="decoration",
+        hatch_linewidth=0.7 * of_style("lines.linewidth"), gid="decoration",
     )  # fmt: skip
 
 

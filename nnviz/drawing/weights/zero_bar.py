@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
@@ -10,6 +9,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, blended_transform
 
 from nnviz.drawing.frame import inches_of
 from nnviz.drawing.paper import RGBA, blend
+from nnviz.drawing.style import of_style
 
 _GREY = 0.6  # how much ink is in the bar
 _WIDE = 3.4  # the bar, in the width of a line; a tenth of a per cent would not be seen
@@ -35,7 +35,7 @@ def draw_zero_bar(panel: Axes, height: float, *, ink: RGBA, paper: RGBA) -> Rect
     Rectangle
         Invisible where it has no height.
     """
-    line = float(mpl.rcParams["lines.linewidth"])
+    line = of_style("lines.linewidth")
     wide = _WIDE * line
     # Points along x, counted from where zero is.
     zero = ScaledTranslation(0.0, 0.0, panel.transData)  # type: ignore[arg-type]
