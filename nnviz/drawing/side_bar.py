@@ -8,10 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colorbar import Colorbar
-from matplotlib.colors import Colormap, Normalize
+from matplotlib.colors import Colormap, LogNorm, Normalize
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
+from nnviz.drawing.chart_ticks import LogTicks
 from nnviz.drawing.frame import measure
 from nnviz.drawing.words import format_number, literal, normal_size, shorten, shrinking_sizes
 
@@ -48,6 +49,7 @@ class SideBar:
             ScalarMappable(norm, cmap), cax=inset, orientation="vertical"
         )
         self.colorbar.outline.set_visible(False)
+        self.colorbar.minorticks_off()
         self.colorbar.set_label(self._name, color=ink, usetex=False, parse_math=False, **kw)
         self._size = float(kw.get("fontsize", shrinking_sizes()[0]))
         inset.tick_params(labelsize=self._size, labelcolor=ink, color=ink, length=2, pad=2)
@@ -67,18 +69,31 @@ class SideBar:
 
     def _set_ticks(self, height: float) -> None:
         """As many numbers as stand apart."""
-        bins = int(np.clip(height / (2.4 * self._size), 1, 5))
         low, high = float(self._norm.vmin or 0.0), float(self._norm.vmax or 0.0)
-        locator = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10])
-        with np.errstate(all="ignore"):  # among the largest numbers the next step is infinite
-            places = np.asarray(locator.tick_values(low, high))
-        places = places[(places >= low) & (places <= high)]
+        log = isinstance(self._norm, LogNorm)
+        places = self._ratios(low, high, height) if log else self._steps(low, high, height)
         if tuple(places) == self._ticks:
             return
         self._ticks = tuple(places)
         self.colorbar.set_ticks(list(places), labels=[format_number(v, "g") for v in places])
         for text in self.colorbar.ax.get_yticklabels():
             text.set(usetex=False, parse_math=False)
+
+    def _steps(self, low: float, high: float, height: float) -> Any:
+        bins = int(np.clip(height / (2.4 * self._size), 1, 5))
+        locator = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10])
+        with np.errstate(all="ignore"):  # among the largest numbers the next step is infinite
+            places = np.asarray(locator.tick_values(low, high))
+        return places[(places >= low) & (places <= high)]
+
+    def _ratios(self, low: float, high: float, height: float) -> Any:
+        places = np.empty(0)
+        for level in range(LogTicks.LEVELS):
+            places = np.asarray(LogTicks(level).tick_values(low, high))
+            parts = np.diff(np.log(places)) / np.log(high / low)
+            if not parts.size or parts.min() * height >= 1.8 * self._size:
+                break
+        return places
 
     def _locate(self, inset: Any, renderer: Any) -> Bbox:
         figure = inset.get_figure(root=False)

@@ -1,18 +1,16 @@
-"""The colour bar of a loss surface, whose numbers may stand on a logarithmic scale."""
+"""The colour bar of a loss surface, whose name may be long or short."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap, LogNorm, Normalize
+from matplotlib.colors import Colormap, Normalize
 
-from nnviz.drawing.chart_ticks import LogTicks
 from nnviz.drawing.frame import measure
 from nnviz.drawing.side_bar import SideBar
-from nnviz.drawing.words import format_number, literal
+from nnviz.drawing.words import literal
 
 
 class LossBar(SideBar):
@@ -38,7 +36,6 @@ class LossBar(SideBar):
     ) -> None:  # fmt: skip
         super().__init__(ax, norm, cmap, labels[0], ink, **kw)
         self._names = [literal(label) for label in labels]
-        self.colorbar.minorticks_off()
 
     def width(self, height: float) -> float:
         """The width in points that it takes beside axes of some height in points."""
@@ -55,22 +52,3 @@ class LossBar(SideBar):
         root = self._ax.get_figure(root=True)
         assert root is not None
         self.width(float(self._ax.bbox.height) * 72 / root.dpi)
-
-    def _set_ticks(self, height: float) -> None:
-        """As many numbers as stand apart."""
-        if not isinstance(self._norm, LogNorm):
-            super()._set_ticks(height)
-            return
-        low, high = float(self._norm.vmin or 0.0), float(self._norm.vmax or 0.0)
-        places = np.empty(0)
-        for level in range(LogTicks.LEVELS):
-            places = np.asarray(LogTicks(level).tick_values(low, high))
-            parts = np.diff(np.log(places)) / np.log(high / low)
-            if not parts.size or parts.min() * height >= 1.8 * self._size:
-                break
-        if tuple(places) == self._ticks:
-            return
-        self._ticks = tuple(places)
-        self.colorbar.set_ticks(list(places), labels=[format_number(v, "g") for v in places])
-        for text in self.colorbar.ax.get_yticklabels():
-            text.set(usetex=False, parse_math=False)

@@ -165,7 +165,8 @@ def stays(surface: LossSurface) -> list[str]:
     """That all that does not move along the axes stays; nothing where all moves."""
     kinds = {direction.kind for direction in surface.directions}
     if kinds == {"weight"}:
-        return ["all other weights stay as they are"]
+        others = surface.network.n_parameters - len(surface.directions)
+        return ["all other weights stay as they are"] if others else []
     return ["biases stay as they are"] if kinds == {"random"} else []
 
 

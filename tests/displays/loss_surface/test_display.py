@@ -12,7 +12,7 @@ from matplotlib.colors import LogNorm, Normalize
 from matplotlib.figure import Figure
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
-from nnviz import LossSurfaceDisplay, gradient_paths, plot_loss_surface, record_training
+from nnviz import LossSurfaceDisplay, Network, gradient_paths, plot_loss_surface, record_training
 from nnviz.displays._one_scale import one_scale
 from nnviz.drawing.saving import displays_on
 from nnviz.surfaces import LossSurface
@@ -323,6 +323,13 @@ class TestMap:
         assert part is not None
         assert display.ax_.get_ylabel() == (
             f"step along principal component 2 ({part:.0%} of the snapshots' variance)"
+        )
+        assert "stay as" not in display.note_.get_text()
+
+    def test_where_no_weight_is_left_none_stays(self) -> None:
+        network = Network.from_arrays([[[0.5], [-1.0]]], out_activation="identity")
+        display = plot_loss_surface(
+            network, X, Y, weights=[(1, 0, 0), (1, 1, 0)], loss="squared_error", ax=new_axes()
         )
         assert "stay as" not in display.note_.get_text()
 
