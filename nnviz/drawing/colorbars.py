@@ -139,11 +139,11 @@ class Colorbars:
         middle = ticks[[len(ticks) // 2]]
         for some in (ticks, np.unique(np.r_[ticks[:1], middle, ticks[-1:]]), middle):
             colorbar.set_ticks(list(some), labels=[format_number(tick, "g") for tick in some])
-            labels = colorbar.ax.get_xticklabels() + colorbar.ax.get_yticklabels()
-            for text in labels:
+            labels = colorbar.ax.get_xticklabels()
+            for text in labels + colorbar.ax.get_yticklabels():
                 text.set_usetex(False)
                 text.set_parse_math(False)
-            widths = np.array([measure(text)[0] for text in colorbar.ax.get_xticklabels()])
+            widths = np.array([measure(text)[0] for text in labels])
             places = np.ma.filled(np.ma.asarray(norm(some), dtype=float), 0.0) * self._length
             if widths.size < 2 or np.all(np.diff(places) >= (widths[1:] + widths[:-1]) / 2 + 3):
                 return

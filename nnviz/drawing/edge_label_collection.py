@@ -103,8 +103,11 @@ class EdgeLabelCollection(Artist):
 
     def get_rotations(self) -> Floats:
         """By how many degrees each number is turned: along its edge, never upside down."""
+        return self._rotations(np.arange(len(self.strings)))
+
+    def _rotations(self, some: NDArray[np.intp]) -> Floats:
         assert self.axes is not None
-        points = self.axes.transData.transform(self._segments.reshape(-1, 2))
+        points = self.axes.transData.transform(self._segments[some].reshape(-1, 2))
         return angles_along(points.reshape(-1, 2, 2))
 
     @allow_rasterization  # type: ignore[untyped-decorator]
@@ -147,7 +150,7 @@ class EdgeLabelCollection(Artist):
         """
         height = renderer.get_canvas_width_height()[1]
         starts = self._matrices(some, pixels)[:, :, 2]
-        for k, (x, y), angle in zip(some, starts, self.get_rotations()[some], strict=True):
+        for k, (x, y), angle in zip(some, starts, self._rotations(some), strict=True):
             yield self.strings[k], x, height - y if renderer.flipy() else y, float(angle)
 
     @property
@@ -172,7 +175,7 @@ class EdgeLabelCollection(Artist):
         return np.asarray(self.axes.transData.transform(self.get_positions()[some]))
 
     def _turned(self, some: NDArray[np.intp]) -> Floats:
-        turns = np.radians(self.get_rotations()[some])
+        turns = np.radians(self._rotations(some))
         cos, sin = np.cos(turns), np.sin(turns)
         return np.stack([np.stack([cos, -sin], axis=1), np.stack([sin, cos], axis=1)], axis=1)
 

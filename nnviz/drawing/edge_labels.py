@@ -15,7 +15,7 @@ from nnviz.drawing.label_places import place_labels
 from nnviz.drawing.words import add_text, shrinking_sizes
 
 Floats = NDArray[np.float64]
-MANY_LABELS = 200  # beyond so many they are no longer a text each
+MANY_LABELS = 60  # beyond so many they are no longer a text each
 _FRACTIONS = (0.5, 0.4, 0.6, 0.3, 0.7, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75, 0.2, 0.8)
 _NUDGES = (0.0, 0.04, -0.04, 0.08, -0.08, 0.12, -0.12)  # from a given fraction, if it is taken
 _CLEAR = 1.5  # points between two labels
@@ -105,6 +105,9 @@ class EdgeLabels:
 
     def fit(self) -> None:
         """Place the labels for the axes' present size; leave out, and say so, what collides."""
+        room = self._frame.room
+        if self.collections and room is not None and room.last is None:
+            return  # other words do not know their room yet: all of this would be for nothing
         lines = self._frame.ax.transData.transform(self._segments.reshape(-1, 2))
         lines = lines.reshape(-1, 2, 2)
         neurons = self._frame.ax.transData.transform(self._obstacles)

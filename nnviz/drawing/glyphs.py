@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,8 +33,7 @@ class Glyphs:
 
     def widths(self, strings: Sequence[str]) -> Floats:
         """How far each string advances."""
-        known = {one: sum(self._outline(c)[2] for c in one) for one in set(strings)}
-        return np.array([known[one] for one in strings], dtype=float)
+        return self._lay_out(strings)[3]
 
     def extent(self, strings: Sequence[str]) -> tuple[float, float]:
         """The lowest and the highest ink of all strings, counted from the base line."""
@@ -58,25 +56,47 @@ class Glyphs:
         Path
             To be filled.
         """
-        places: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, string in enumerate(strings):
-            at = 0.0
-            for character in string:
-                places[character].append((number, at))
-                at += self._outline(character)[2]
+        characters, which, (owners, starts), _ = self._lay_out(strings)
         vertices: list[Floats] = [np.empty((0, 2))]
         codes: list[NDArray[np.uint8]] = [np.empty(0, dtype=np.uint8)]
-        for character, found in places.items():
-            outline, kinds, _ = self._outline(character)
-            numbers = np.array([number for number, _ in found])
-            turned = matrices[numbers]
-            starts = turned[:, :, 2] + turned[:, :, 0] * np.array([[at] for _, at in found])
-            moved = outline @ turned[:, :, :2].transpose(0, 2, 1) + starts[:, None]
+        for number, character in enumerate(characters):
+            outline, kinds, _ = self._outlines[character]
+            found = np.flatnonzero(which == number)
+            turned = matrices[owners[found]]
+            corners = turned[:, :, 2] + turned[:, :, 0] * starts[found, None]
+            moved = outline @ turned[:, :, :2].transpose(0, 2, 1) + corners[:, None]
             vertices.append(moved.reshape(-1, 2))
-            codes.append(np.tile(kinds, len(found)))
+            codes.append(np.tile(kinds, found.size))
         path = Path(np.concatenate(vertices), np.concatenate(codes))
         path.should_simplify = False
         return path
+
+    def _lay_out(
+        self, strings: Sequence[str]
+    ) -> tuple[list[str], NDArray[np.intp], tuple[NDArray[np.intp], Floats], Floats]:
+        """All characters of some strings, one after the other.
+
+        Returns
+        -------
+        characters : list of str
+            Which there are.
+        which : ndarray of int
+            Of these.
+        places : (ndarray of int, ndarray)
+            The string of each character, and where it starts in that.
+        widths : ndarray
+            How far each string advances.
+        """
+        points = np.frombuffer("".join(strings).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        kinds, which = np.unique(points, return_inverse=True)
+        characters = [chr(kind) for kind in kinds]
+        advances = np.array([self._outline(one)[2] for one in characters], dtype=float)[which]
+        lengths = np.array([len(string) for string in strings], dtype=np.intp)
+        ends = np.append(0.0, np.cumsum(advances))
+        bounds = np.append(0, np.cumsum(lengths))
+        owners = np.repeat(np.arange(lengths.size), lengths)
+        starts = ends[:-1] - ends[bounds[:-1]][owners]
+        return characters, which, (owners, starts), np.diff(ends[bounds])
 
     def _outline(self, character: str) -> tuple[Floats, NDArray[np.uint8], float]:
         """Vertices, codes, and how far the character advances."""

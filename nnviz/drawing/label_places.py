@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-_AT_ONCE = 1_000_000  # pairs of a label and a disc
+_AT_ONCE = 20_000  # pairs of a label and a disc, so that arrays stay small
+_ROUNDS = 16  # after so many labels, places that are taken are forgotten
 
 
 def place_labels(
@@ -66,27 +69,45 @@ def place_labels(
     free = ~_on_discs(lines, turns, halves, fractions, discs, np.broadcast_to(radii, len(discs)))
     if all_or_none and not free.any(axis=1).all():
         return None
-    # By turn, so that a label which gets a place takes it from what follows alone.
-    free = np.ascontiguousarray(free[order].T)
-    low = np.ascontiguousarray((centres - across[:, None])[order].T)
-    high = np.ascontiguousarray((centres + across[:, None])[order].T)
     chosen = np.zeros(len(lines), dtype=np.intp)
     shown = np.zeros(len(lines), dtype=bool)
-    for turn, label in enumerate(order):
-        place = int(free[:, turn].argmax())
-        if not free[place, turn]:
-            if all_or_none:
-                return None
-            continue
-        chosen[label], shown[label] = place, True
-        (left, bottom), (right, top) = low[:, place, turn], high[:, place, turn]
-        later = slice(turn + 1, None)
-        taken = low[0, :, later] < right
-        taken &= high[0, :, later] > left
-        taken &= low[1, :, later] < top
-        taken &= high[1, :, later] > bottom
-        free[:, later] &= ~taken
+    for label, place in _in_turn(centres[order], across[order], free[order]):
+        if all_or_none and label != np.count_nonzero(shown):
+            return None
+        chosen[order[label]], shown[order[label]] = place, True
+    if all_or_none and not shown.all():
+        return None
     return centres[np.arange(len(lines)), chosen], shown
+
+
+def _in_turn(centres: Floats, across: Floats, free: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Each label that gets a place, and which: the first that those before it have left."""
+    # All places that are still to be had, label by label. The first of them is taken, which
+    # takes from the rest all that overlap.
+    labels, places = np.nonzero(free)
+    low, high = (centres + sign * across[:, None] for sign in (-1, 1))
+    sides = np.array([*low[labels, places].T, *high[labels, places].T])
+    left = np.ones(labels.size, dtype=bool)
+    at = rounds = 0
+    while at < labels.size:
+        label, (x0, y0, x1, y1) = labels[at], sides[:, at]
+        yield int(label), int(places[at])
+        at = int(np.searchsorted(labels, label, side="right"))
+        rest = left[at:]
+        taken = sides[0, at:] < x1
+        taken &= sides[2, at:] > x0
+        taken &= sides[1, at:] < y1
+        taken &= sides[3, at:] > y0
+        rest &= ~taken
+        rounds += 1
+        if rounds % _ROUNDS == 0:
+            kept = at + np.flatnonzero(rest)
+            labels, places, sides = labels[kept], places[kept], sides[:, kept]
+            left, at = np.ones(kept.size, dtype=bool), 0
+        elif rest.any():
+            at += int(rest.argmax())
+        else:
+            return
 
 
 def _more_than_fits(lines: Floats, across: Floats) -> bool:

@@ -111,6 +111,7 @@ class NeuronLabels:
         self._n_forms = max((len(choices) for choices in forms), default=0)
         self.hidden = False
         self.rank = 0  # of the form in use
+        self._fitted: Any = None  # for what it was chosen
         self.layers = [
             LayerLabels(frame.ax, points, choices, inks, **kw)
             for points, choices, inks in zip(positions, forms, colours, strict=True)
@@ -123,9 +124,13 @@ class NeuronLabels:
 
     def fit(self) -> None:
         """Choose the first form that fits and the size for it, the same in all neurons."""
-        self.hidden = True
         scale = self._frame.scale
         diameter = 2 * self._reach * scale.radius_in_points
+        wanted = (diameter, scale.pixels_per_point, normal_size())
+        if self._fitted == wanted:  # the other words of the picture are not settled yet
+            return
+        self._fitted = wanted
+        self.hidden = True
         size = self._size or smallest_size()
         if self._size or diameter >= _NARROWEST * smallest_size():
             for rank in range(self._n_forms):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -159,7 +160,7 @@ class Layout:
         """Number of neurons of each layer, those left out included."""
         return tuple(self.shown[k].size + self.n_hidden(k) for k in range(self.n_layers))
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """Smallest box ``(xmin, ymin, xmax, ymax)`` around all of these, a picture too."""
         points = np.concatenate(list(self._points()))

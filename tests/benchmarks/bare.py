@@ -6,6 +6,7 @@ not timed; what a reader who draws such a picture by hand would run is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,8 +150,10 @@ def _word(text: Text, figure: Figure) -> dict[str, Any]:
     }
 
 
-def save_graph(network: Network, positions: list[NDArray[np.float64]], path: Path) -> None:
-    """The course's way: a DiGraph filled edge by edge, drawn with arrows, without labels."""
+def save_graph(
+    network: Network, positions: Sequence[NDArray[np.float64]], path: Path, *, labels: bool = False
+) -> None:
+    """The course's way: a DiGraph filled edge by edge, drawn with arrows, and its numbers."""
     graph, places = nx.DiGraph(), {}
     for layer, points in enumerate(positions):
         for neuron, point in enumerate(points):
@@ -167,6 +170,10 @@ def save_graph(network: Network, positions: list[NDArray[np.float64]], path: Pat
                 )
     figure, ax = plt.subplots()
     nx.draw_networkx(graph, places, ax=ax, with_labels=False, arrows=True, node_size=20)
+    if labels:
+        weights = nx.get_edge_attributes(graph, "weight")
+        texts = {edge: f"{weight:.2f}" for edge, weight in weights.items()}
+        nx.draw_networkx_edge_labels(graph, places, texts, ax=ax, label_pos=0.3, font_size=7)
     figure.savefig(path)
     plt.close(figure)
 

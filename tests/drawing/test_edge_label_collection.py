@@ -42,9 +42,9 @@ def written(display: Any) -> list[str]:
 
 class TestWhich:
     def test_few_are_texts(self) -> None:
-        assert MANY_LABELS == 200
-        display = draw(10, 20)
-        assert len(display.labels_) == 200
+        assert MANY_LABELS == 60
+        display = draw(6, 10)
+        assert len(display.labels_) == 60
         assert display.label_collections_ == []
 
     def test_many_are_a_collection_a_connection(self) -> None:

@@ -79,9 +79,9 @@ class NetworkDisplay(DisplayMixin):
         One a layer; one a bias neuron.
     labels_ : list of Text
         The numbers on edges: connection by connection, by source and then by target. Empty where
-        there are more than 200 of them.
+        there are more than 60 of them.
     label_collections_ : list of EdgeLabelCollection
-        The numbers on edges where there are more than 200, one collection a connection; then one
+        The numbers on edges where there are more than 60, one collection a connection; then one
         for each layer with a bias neuron. Each has ``strings`` and which of them are ``shown``.
     neuron_labels_ : list of list of Text
         The texts inside neurons, by layer; those of bias neurons follow.
