@@ -19,10 +19,10 @@ FIND_PYTHON = for python in $(PYTHON) python3 python3.13 python3.12 python3.11 p
 	echo 'nnviz needs Python 3.11 or newer, with its venv module; name one with make PYTHON=...' >&2; \
 	exit 1
 
-.PHONY: help demo test lint format types contract docstrings docs page bench baseline coverage clean
+.PHONY: help demo test lint format types contract docstrings docs test-site page bench baseline coverage clean
 
 help:  ## say what there is
-	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 demo: $(VENV)/.installed  ## train the course's classifier and draw it into demo-output
 	$(BIN)/python -m nnviz demo --out demo-output
@@ -49,6 +49,10 @@ docstrings: $(VENV)/.installed-dev  ## numpydoc validation
 
 docs: $(VENV)/.installed-dev  ## the documentation, into docs/_build/html
 	$(BIN)/python -m sphinx --quiet -W --keep-going -n -b html docs docs/_build/html
+
+test-site: docs $(VENV)/.installed-site  ## the built documentation, in a real browser
+	@CHROMIUM=$$(tests/site/chromium.sh) && export CHROMIUM && \
+		$(BIN)/python -m pytest tests/site -m site
 
 page: $(VENV)/.installed-dev  ## one page of the gallery, for a look: make page PAGE=gallery/...py
 	$(BIN)/python docs/one_page.py $(PAGE)
@@ -82,6 +86,11 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.installed-test: pyproject.toml $(PICTURES) | $(BIN)/python
 	@echo 'installing nnviz and its tests into $(VENV), under the versions of $(PICTURES)'
 	@$(PIP) --editable '.[test]' --constraint $(PICTURES)
+	@touch $@
+
+$(VENV)/.installed-site: pyproject.toml $(PICTURES) | $(BIN)/python
+	@echo 'installing nnviz and what drives a browser into $(VENV), under the versions of $(PICTURES)'
+	@$(PIP) --editable '.[site]' --constraint $(PICTURES)
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml $(PICTURES) | $(BIN)/python

@@ -1,9 +1,10 @@
-"""Every gallery page ends with the names of nnviz that its script uses."""
+"""Gallery pages list the names of nnviz that they use, and the pages of these list them."""
 
 from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -36,6 +37,12 @@ def add_names(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = f"{body}\n\n.. rubric:: nnviz on this page\n\n{listed}\n\n{_FOOT}{foot}"
 
 
+def list_examples_anew(app: Sphinx, env: Any, *changes: Any) -> list[str]:
+    """The pages of names, which Sphinx would keep although the gallery has changed."""
+    return [docname for docname in env.found_docs if docname.startswith("generated/")]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("source-read", add_names)
+    app.connect("env-get-outdated", list_examples_anew)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
