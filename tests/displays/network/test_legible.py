@@ -71,6 +71,9 @@ CASES = {
     ),
     "1-80-20-1 elided": Case(wave),
     "1-80-20-1 whole": Case(wave, {"max_neurons": None}, often=False),
+    "numbers in bulk": Case(
+        lambda: fixed_network([4, 24, 8, 3]), {"edge_labels": True, "max_neurons": None}
+    ),
     "1-1": Case(smallest),
     "ten hidden layers": Case(deep),
     "64-100-10": Case(digits, often=False),
