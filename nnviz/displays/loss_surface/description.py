@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnviz.drawing.loss_surface.heights import is_log, kind_of
+from nnviz.drawing.loss_surface.heights import is_log, kind_of, lowest_of
 from nnviz.drawing.loss_surface.options import LossSurfaceOptions
 from nnviz.drawing.loss_surface.words import PROJECTION, loss_name, share, weight_words
 from nnviz.drawing.words import literal, short_number
@@ -65,7 +65,7 @@ def _lowest(surface: LossSurface) -> str:
         short_number(axis[k]) for axis, k in zip(surface.coordinates, places[::-1], strict=True)
     ]
     place = where[0] if len(where) == 1 else f"({', '.join(where)})"
-    return f"; the lowest on this grid is {short_number(surface.values[places])}, at {place}."
+    return f"; the lowest on this grid is {short_number(lowest_of(surface))}, at {place}."
 
 
 def _finite(surface: LossSurface) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

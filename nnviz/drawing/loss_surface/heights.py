@@ -21,6 +21,7 @@ _LEVELS = 9  # about so many contour lines
 _MARGIN = 0.07  # above and below a curve, as a part of what is shown
 _BEYOND = 1.5  # how far from a curve trainings are followed, in the span of the curve
 _STEPS = [1, 2, 2.5, 5, 10]
+_NOTHING = 1e-12  # so small a part of the highest loss is rounding
 
 
 def kind_of(surface: LossSurface, options: LossSurfaceOptions) -> str:
@@ -55,14 +56,24 @@ def is_log(surface: LossSurface, options: LossSurfaceOptions) -> bool:
     if options.log is True:
         return True
     over_two = kind_of(surface, options) != "line"
-    return bool(over_two and values.min() > 0 and values.max() >= _AUTO_LOG * values.min())
+    low, high = lowest_of(surface), values.max()
+    return bool(over_two and low > 0 and high >= _AUTO_LOG * low)
 
 
 def shown_values(surface: LossSurface, *, log: bool) -> Floats:
     """The losses of the grid without their last bits; NaN where they cannot be drawn."""
     values = surface.values
     good = np.isfinite(values) & ((values > 0) | (not log))
+    if log and good.any():  # where a fit is exact, what is left is rounding
+        values = np.maximum(values, _NOTHING * values[good].max())
     return np.where(good, laid(values, values if log else range_of(values)), np.nan)
+
+
+def lowest_of(surface: LossSurface) -> float:
+    """The lowest loss of the grid; 0 where it is so far below the highest that rounding made it."""
+    finite = surface.values[np.isfinite(surface.values)]
+    low, high = float(finite.min()), float(finite.max())
+    return 0.0 if abs(low) < _NOTHING * high else low
 
 
 def laid(values: Floats, span: Floats | float | tuple[float, float]) -> Floats:
@@ -93,9 +104,10 @@ def norm_of(surface: LossSurface, options: LossSurfaceOptions) -> Normalize:
         finite = values[np.isfinite(values)]
         scaled.autoscale_None(finite if finite.size else np.array([0.1, 1.0]))
         return scaled
-    low, high = range_of(values)
     if log:
+        low, high = float(np.nanmin(values)), float(np.nanmax(values))
         return LogNorm(low, high) if low < high else LogNorm(low / 1.5, high * 1.5)
+    low, high = range_of(values)
     if low == high:
         more = 0.1 * abs(low) or 0.5
         low, high = low - more, high + more

@@ -29,6 +29,7 @@ from nnviz.drawing.loss_surface.heights import (
     Floats,
     laid,
     levels_of,
+    lowest_of,
     norm_of,
     range_of,
     shown_values,
@@ -207,7 +208,7 @@ class MapChart:
                                **marks.lowest_look(self._ink, self._paper))  # fmt: skip
         last_row, last_column = (n - 1 for n in self._values.shape)
         words = lowest_words(
-            float(self.surface.values[row, column]),
+            lowest_of(self.surface),
             at_rim=row in (0, last_row) or column in (0, last_column),
         )
         self._entries.insert(0, (marks.handle_of(mark), words))

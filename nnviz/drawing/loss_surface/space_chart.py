@@ -21,7 +21,14 @@ from nnviz.drawing.loss_surface.descents import (
     seen_dots,
     shared_starts,
 )
-from nnviz.drawing.loss_surface.heights import Floats, laid, norm_of, range_of, shown_values
+from nnviz.drawing.loss_surface.heights import (
+    Floats,
+    laid,
+    lowest_of,
+    norm_of,
+    range_of,
+    shown_values,
+)
 from nnviz.drawing.loss_surface.options import LossSurfaceOptions
 from nnviz.drawing.loss_surface.space_frame import SpaceFrame
 from nnviz.drawing.loss_surface.surroundings import Entry, SurfaceLegend
@@ -198,7 +205,7 @@ class SpaceChart:
         if place == tuple(self.surface.present) or rim:  # there it would lie on numbers
             return None
         mark = self._mark((*place, float(values[row, column])), 4.6, marks.lowest_look)
-        words = lowest_words(float(self.surface.values[row, column]), at_rim=False)
+        words = lowest_words(lowest_of(self.surface), at_rim=False)
         self._entries.insert(0, (marks.handle_of(mark), words))
         return mark
 

@@ -326,6 +326,17 @@ class TestMap:
         )
         assert "stay as" not in display.note_.get_text()
 
+    def test_what_rounding_leaves_of_an_exact_fit_is_zero(self) -> None:
+        display = draw(by_hand(BOWL + 1e-32))
+        assert any(words.endswith(": loss 1e\N{MINUS SIGN}32, the lowest on this grid") for words in
+                   legend(display))  # fmt: skip
+        assert isinstance(display.image_.norm, Normalize)
+        assert not isinstance(display.image_.norm, LogNorm)
+        moved = by_hand(np.roll(BOWL, 2, axis=1) + 1e-32)
+        assert "lowest on this grid: 0" in legend(draw(moved))
+        forced = draw(moved, log=True).image_
+        assert forced.norm.vmin == pytest.approx(1e-12 * BOWL.max(), rel=1e-6)
+
     def test_where_no_weight_is_left_none_stays(self) -> None:
         network = Network.from_arrays([[[0.5], [-1.0]]], out_activation="identity")
         display = plot_loss_surface(
