@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import signal
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,10 @@ from typing import Any
 import matplotlib as mpl
 
 mpl.use("Agg")
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, which some tests press.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Imported here once, so that no test is blamed for what these packages set up when first imported.
 import hypothesis

@@ -180,9 +180,7 @@ class Frame(Artist):
         xmin, ymin, xmax, ymax = self.bounds
         (dx, dy), likely = self.layout.spacing, (room.likely_width, room.likely_height)
         across = likely[0] / max(xmax - xmin, dx) * dx
-        return min(
-            self.largest_radius, FILLED * min(across, likely[1] / max(ymax - ymin, dy) * dy)
-        )
+        return min(self.largest_radius, FILLED * min(across, likely[1] / max(ymax - ymin, dy) * dy))
 
     def _set_limits(self, ax: Axes, room: Room) -> None:
         xmin, ymin, xmax, ymax = self.bounds

@@ -480,7 +480,7 @@ class TestErrors:
             ("boundary", {"xlim": (1, 0)}, "xlim must be .* low < high"),
             ("boundary, margins", {"norm": Normalize(-1, 1)}, "norm must start at 0"),
             ("fit", {"ylim": "ab"}, "ylim must be None or"),
-            ("loss", {"y_range": (0, 1)}, "y_range must be above 0 on a logarithmic"),
+            ("loss", {"y_range": (0, 1), "log": True}, "y_range must be above 0 on a logarithmic"),
             ("loss", {"x_range": (float("nan"), 1)}, "x_range must be .* finite"),
             ("scores, log", {"xlim": (-1, 1)}, "xlim must be above 0 on a logarithmic"),
             ("weights, by layer", {"norm": (None,)}, "norm must have 2 entries"),

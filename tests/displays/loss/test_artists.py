@@ -117,6 +117,12 @@ class TestScale:
     def test_logarithmic(self, values: Any, log: Any, scale: str) -> None:
         assert drawn(values, log=log).ax_.get_yscale() == scale
 
+    @pytest.mark.parametrize(("range_", "scale"), [
+        ((0.4, 2.0), "linear"), ((0.1, 40.0), "log"), ((0.0, 40.0), "linear"),
+    ])  # fmt: skip
+    def test_a_range_that_others_share_decides_on_it(self, range_: Any, scale: str) -> None:
+        assert drawn([1.0, 0.5], y_range=range_).ax_.get_yscale() == scale
+
     def test_drawn_again_with_another_scale(self) -> None:
         display = drawn([100.0, 0.5])
         assert display.plot(ax=display.ax_, log=False).ax_.get_yscale() == "linear"
