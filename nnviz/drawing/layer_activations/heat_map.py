@@ -64,7 +64,7 @@ class HeatMap:
         panel.xaxis.set_major_formatter(NullFormatter())
         ticks = NamedTicks(
             range(size) if names else (), names or (), numbers=True,
-            most=int(widest / (_CHARACTER * _tick_size())),
+            most=int(widest / (_CHARACTER * of_style("ytick.labelsize"))),
         )  # fmt: skip
         panel.yaxis.set_major_locator(ticks)
         panel.yaxis.set_major_formatter(NamedNumbers(ticks, index_base))
@@ -95,8 +95,3 @@ class HeatMap:
             name_axis(axis, name, **kw)
             axis.set_major_locator(locator)
             axis.set_major_formatter(formatter)
-
-
-def _tick_size() -> float:
-    """The size in points of what stands at ticks of the y axis."""
-    return of_style("ytick.labelsize")

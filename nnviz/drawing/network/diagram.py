@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -38,6 +37,7 @@ from nnviz.drawing.neuron_labels import Form, NeuronLabels
 from nnviz.drawing.nodes import CIRCLE, SQUARE, NeuronCollection, draw_neurons
 from nnviz.drawing.paper import blend, faint_on, ink_colour, paper_colour, readable_on
 from nnviz.drawing.scale import stroke_range
+from nnviz.drawing.style import of_style
 from nnviz.edge_values import EdgeValues
 from nnviz.encoding import edge_colormap
 from nnviz.layout import Layout
@@ -234,7 +234,7 @@ class Diagram:
     def _draw_neurons(
         self,
     ) -> tuple[list[NeuronCollection], list[NeuronCollection], list[NDArray[np.float64]]]:
-        options, outline = self.options, 0.8 * float(mpl.rcParams["lines.linewidth"])
+        options, outline = self.options, 0.8 * of_style("lines.linewidth")
         neurons, bias_neurons, faces = [], [], []
         for layer, points in enumerate(self.standing.positions):
             face = self.look.faces(layer)

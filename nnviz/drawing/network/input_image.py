@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.colors import Colormap
+from matplotlib.colors import Colormap, Normalize
 from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox, TransformedBbox
@@ -28,6 +27,7 @@ from nnviz.drawing.network.picture_frame import PictureFrame
 from nnviz.drawing.network.pixels import PixelNumbers, pixel_colormap
 from nnviz.drawing.nodes import draw_dots
 from nnviz.drawing.paper import RGBA, blend
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import halo
 
 REACHING = 20  # so many edges are drawn up to their pixels
@@ -83,7 +83,7 @@ class InputImage:
         self.numbers = numbers
         self.cmap = pixel_colormap(paper, ink, of_sample=numbers is not None and numbers.of_sample)
         self.image = self._draw_image()
-        line = float(mpl.rcParams["lines.linewidth"])
+        line = of_style("lines.linewidth")
         self.outline = Rectangle(
             (0, 0), 1, 1, facecolor="none", edgecolor=ink, linewidth=0.5 * line, zorder=2.05
         )
@@ -134,7 +134,7 @@ class InputImage:
     def _draw_image(self) -> PixelImage:
         rows, columns = self._frame.picture.shape
         values = np.zeros(rows * columns) if self.numbers is None else self.numbers.values
-        norm = mpl.colors.Normalize(0.0, 1.0) if self.numbers is None else self.numbers.norm
+        norm = Normalize(0.0, 1.0) if self.numbers is None else self.numbers.norm
         image = PixelImage(self._ax, self._box, norm=norm, cmap=self.cmap, zorder=ON_EDGES)
         image.set_data(np.ma.masked_invalid(values.reshape(rows, columns)))
         image.set_clip_path(self._ax.patch)
