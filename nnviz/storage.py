@@ -3,24 +3,67 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import math
 import os
 import secrets
 import stat
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-_PICKLES = (".pkl", ".pickle", ".joblib")
+_PICKLES = (".pkl", ".pickle", ".joblib", ".p", ".pck", ".pcl", ".sav", ".dill", ".pt", ".pth")
 _MAX_BYTES = 2**31
+_SMALL = 2**25  # bytes that nobody minds, however few they are in the file
+_MOST_PACKED = 100  # beyond that, how many bytes one in the file may stand for: weights pack badly
+_BLOCK = 2**20
+_LONGEST_NAME = 200
+_MOST_OF_NOTHING = 2**16  # the longest side of an array without entries
 _PLAIN_KINDS = "biufcSUMm"  # what a dtype may be: numbers, strings and times, but no objects
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
+
+
+def as_path(path: str | PathLike[str], argument: str = "path") -> Path:
+    """Return the path that an argument names.
+
+    Parameters
+    ----------
+    path : path-like
+        The name of a file.
+    argument : str, default="path"
+        What the error calls it.
+
+    Returns
+    -------
+    Path
+        The path.
+
+    Raises
+    ------
+    TypeError
+        If it is something else, such as bytes or an open file.
+
+    Examples
+    --------
+    >>> as_path("a.png").suffix
+    '.png'
+    """
+    name = os.fspath(path) if isinstance(path, (str, PathLike)) else None
+    if not isinstance(name, str):
+        raise TypeError(
+            f"{argument} must be the name of a file, a str or path-like; it is of type "
+            f"{type(path).__name__}."
+        )
+    if "\0" in name:
+        raise ValueError(f"{argument} must hold no NUL character; it is {name!r}.")
+    return Path(path)
 
 
 def write_whole(path: str | PathLike[str], write: Callable[[BinaryIO], None]) -> Path:
@@ -28,7 +71,7 @@ def write_whole(path: str | PathLike[str], write: Callable[[BinaryIO], None]) ->
 
     What `write` produces goes to a temporary file in the same folder, which then takes the
     place of `path` at once. If anything fails, an earlier file stays as it was, and no temporary
-    file stays.
+    file stays. Only where the process itself is killed, a file ``.nnviz-....tmp`` may.
 
     Parameters
     ----------
@@ -44,10 +87,12 @@ def write_whole(path: str | PathLike[str], write: Callable[[BinaryIO], None]) ->
 
     Raises
     ------
-    FileNotFoundError
-        If the folder does not exist.
+    FileNotFoundError, NotADirectoryError
+        If the folder does not exist, or is a file.
     IsADirectoryError
         If `path` is a folder.
+    PermissionError
+        If the folder, or the file that is there, may not be written.
 
     Examples
     --------
@@ -57,25 +102,23 @@ def write_whole(path: str | PathLike[str], write: Callable[[BinaryIO], None]) ->
     ...     path.read_bytes()
     b'ink'
     """
-    path = Path(path)
+    path = as_path(path)
     target = Path(os.path.realpath(path))
-    if not target.parent.is_dir():
-        raise FileNotFoundError(f"path: the folder {str(target.parent)!r} does not exist.")
-    if target.is_dir():
-        raise IsADirectoryError(f"path must be a file; {str(path)!r} is a folder.")
-    mode = target.stat().st_mode if target.exists() else None
+    mode = _mode_of(target, path)
     if mode is not None and not stat.S_ISREG(mode):
         # A device or a pipe cannot be replaced, and must not be: make everything, then send it.
         buffer = io.BytesIO()
         write(buffer)
         target.write_bytes(buffer.getvalue())
         return path
-    temporary, file = _open_temporary(target)
+    # A name of its own, short: one made from the target's could be longer than a name may be.
+    temporary = target.with_name(f".nnviz-{secrets.token_hex(8)}.tmp")
     try:
-        with file:
+        with _new_file(temporary) as raw:
+            file = io.BufferedWriter(raw)
             write(cast(BinaryIO, file))
             file.flush()
-            os.fsync(file.fileno())
+            raw.sync()
         if mode is not None:
             temporary.chmod(stat.S_IMODE(mode))
         os.replace(temporary, target)
@@ -86,13 +129,46 @@ def write_whole(path: str | PathLike[str], write: Callable[[BinaryIO], None]) ->
     return path
 
 
-def _open_temporary(target: Path) -> tuple[Path, IO[bytes]]:
-    """Open a new file beside the target, with the permissions a new file has."""
-    while True:
-        # The tail of a long name is cut, so that the temporary name is legal where `target` is.
-        temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.tmp")
-        with contextlib.suppress(FileExistsError):
-            return temporary, open(temporary, "xb")
+class _Sealed(io.FileIO):
+    """A file that is written through its methods alone.
+
+    Pillow writes to the descriptor itself where it is given one, and does not notice that a disk
+    took a part only: an image that is cut short would pass for a whole one.
+    """
+
+    def fileno(self) -> int:
+        raise io.UnsupportedOperation("this file is written through its methods alone.")
+
+    def sync(self) -> None:
+        """Wait until the bytes are on the disk."""
+        os.fsync(super().fileno())
+
+
+def _new_file(temporary: Path) -> _Sealed:
+    try:
+        return _Sealed(temporary, "xb")
+    except OSError as error:
+        said = f"path: no file can be made in the folder ({error.strerror})"
+        raise OSError(error.errno, said, str(temporary.parent)) from error
+
+
+def _mode_of(target: Path, path: Path) -> int | None:
+    """The mode of the file that is there, if any; an error where it could not be replaced."""
+    try:
+        mode = target.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        folder = target.parent
+        if folder.is_dir():
+            return None
+        if os.path.lexists(folder):
+            raise NotADirectoryError(f"path: {str(folder)!r} is no folder.") from None
+        raise FileNotFoundError(f"path: the folder {str(folder)!r} does not exist.") from None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(f"path must be a file; {str(path)!r} is a folder.")
+    # A file could be replaced though it is protected from writing: its folder alone decides.
+    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, "path: the file may not be written", str(path))
+    return mode
 
 
 def write_arrays(path: str | PathLike[str], arrays: Mapping[str, NDArray[Any]]) -> Path:
@@ -145,7 +221,10 @@ def _write_archive(file: BinaryIO, arrays: Mapping[str, NDArray[Any]]) -> None:
 
 
 def read_arrays(
-    path: str | PathLike[str], *, max_bytes: int = _MAX_BYTES
+    path: str | PathLike[str],
+    *,
+    max_bytes: int = _MAX_BYTES,
+    written_by: str = "Network.save: as_network(model).save('model.npz')",
 ) -> dict[str, NDArray[Any]]:
     """Read the arrays of an .npz file; nothing in it is executed.
 
@@ -155,7 +234,9 @@ def read_arrays(
         The file.
     max_bytes : int, default=2**31
         What all arrays together may take in memory. What the file declares is compared with
-        this before anything is allocated.
+        this, and with the size of the file, before anything is allocated.
+    written_by : str
+        What writes such files, as errors name it.
 
     Returns
     -------
@@ -164,8 +245,8 @@ def read_arrays(
 
     Raises
     ------
-    FileNotFoundError
-        If there is no such file.
+    FileNotFoundError, IsADirectoryError
+        If there is no such file, or it is a folder.
     ValueError
         If it is a pickle, no .npz file, damaged, too large, or holds Python objects.
 
@@ -175,23 +256,40 @@ def read_arrays(
     >>> read_arrays(path)
     {'a': array([0, 1, 2])}
     """
-    path = Path(path)
-    if path.suffix.lower() in _PICKLES:
-        raise ValueError(
-            f"path: {str(path)!r} is a pickle by its name, and reading one can run any code; load "
-            "the model yourself, if you trust it, and store it with Network.save: "
-            "as_network(model).save('model.npz')."
-        )
-    with open(path, "rb") as file:
-        try:
+    path = as_path(path)
+    unpickled = (
+        "and reading one can run any code; load the model yourself, if you trust it, and store it "
+        f"with {written_by}."
+    )
+    try:
+        if path.suffix.lower() in _PICKLES:
+            raise _Unreadable(f"is a pickle by its name, {unpickled}")
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "path: it is a folder", str(path))
+        if not stat.S_ISREG(mode):  # a pipe would be waited for
+            raise _Unreadable("is no regular file.")
+        with open(path, "rb") as file:
+            start = file.read(2)
+            if len(start) == 2 and start[0] == 0x80 and start[1] <= 5:
+                raise _Unreadable(f"is a pickle by its content, {unpickled}")
+            if not zipfile.is_zipfile(file):
+                raise _Unreadable(
+                    "is not an .npz file (a zip of arrays), or it is cut short; store the model "
+                    f"with {written_by}."
+                )
             return _read_archive(file, max_bytes)
-        except _Unreadable as error:
-            raise ValueError(f"path: {str(path)!r} {error}") from None
-        except Exception as error:
-            # Damaged bytes make the readers of zip, deflate and npy raise almost anything.
-            raise ValueError(
-                f"path: {str(path)!r} is not an .npz file, or it is damaged ({error})."
-            ) from error
+    except _Unreadable as error:
+        raise ValueError(f"path: {str(path)!r} {error}") from None
+    except MemoryError:
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # which a bad offset gives
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        # Damaged bytes make the readers of zip, deflate and npy raise almost anything.
+        raise ValueError(
+            f"path: {str(path)!r} is not an .npz file, or it is damaged ({error})."
+        ) from error
 
 
 class _Unreadable(Exception):
@@ -199,19 +297,34 @@ class _Unreadable(Exception):
 
 
 def _read_archive(file: BinaryIO, max_bytes: int) -> dict[str, NDArray[Any]]:
-    if not zipfile.is_zipfile(file):
-        raise _Unreadable("is not an .npz file (a zip of arrays), or it is cut short.")
+    size = os.fstat(file.fileno()).st_size
     arrays: dict[str, NDArray[Any]] = {}
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         total = sum(member.file_size for member in members)
         if total > max_bytes:
             raise _Unreadable(f"declares {total:,} bytes; max_bytes allows {max_bytes:,}.")
+        if total > max(_SMALL, _MOST_PACKED * size):
+            raise _Unreadable(
+                f"declares {total:,} bytes in a file of {size:,}, more than any weights give."
+            )
+        if sum(member.compress_size for member in members) > size:
+            raise _Unreadable("is damaged: its parts are larger than the whole.")
         for member in members:
             name, suffix = os.path.splitext(member.filename)
+            if len(name) > _LONGEST_NAME or not name.isprintable():
+                raise _Unreadable(
+                    f"is not an .npz file: names have at most {_LONGEST_NAME} characters, all of "
+                    f"them printable, and one begins with {name[:_LONGEST_NAME]!r}."
+                )
             if suffix != ".npy" or name in arrays:
                 raise _Unreadable(
                     f"is not an .npz file: {member.filename!r} is no array, or is there twice."
+                )
+            # Others need memory that the file alone decides on, and NumPy writes none.
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise _Unreadable(
+                    f"is not an .npz file: {name!r} is compressed by other means than deflate."
                 )
             with archive.open(member) as stream:
                 arrays[name] = _read_array(cast(BinaryIO, stream), name, member.file_size)
@@ -233,16 +346,21 @@ def _read_array(stream: BinaryIO, name: str, declared: int) -> NDArray[Any]:
     n_bytes = math.prod(shape) * dtype.itemsize
     if min(shape, default=0) < 0 or stream.tell() + n_bytes != declared:
         raise _Unreadable(f"is damaged: {name!r} has shape {shape} but not that many bytes.")
+    if not n_bytes and (not dtype.itemsize or max(shape) > _MOST_OF_NOTHING):
+        # No byte confirms such a shape, and what goes through it would never end.
+        raise _Unreadable(f"is damaged: {name!r} has shape {shape} and no bytes.")
     data = bytearray(n_bytes)
     view = memoryview(data)
     filled = 0
-    while filled < n_bytes:
-        count = stream.readinto(view[filled:])  # type: ignore[attr-defined]
+    while filled < n_bytes:  # in blocks: the zip holds what it is asked for a second time
+        count = stream.readinto(view[filled : filled + _BLOCK])  # type: ignore[attr-defined]
         if not count:
             raise _Unreadable(f"is cut short within {name!r}.")
         filled += count
     stream.read(1)  # at its end the zip compares the checksum
     array: NDArray[Any] = np.ndarray(shape, dtype, data, order="F" if fortran else "C")
-    if dtype.kind == "U":
-        array.tolist()  # raises where the bytes are no characters
+    if dtype.kind == "U" and n_bytes:
+        codes = np.ndarray((n_bytes // 4,), np.dtype(np.uint32).newbyteorder(dtype.byteorder), data)
+        if codes.max() > sys.maxunicode:
+            raise _Unreadable(f"is damaged: {name!r} holds what are no characters.")
     return array.view(np.uint8) != 0 if dtype.kind == "b" else array

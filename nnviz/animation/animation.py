@@ -20,7 +20,7 @@ from nnviz.animation.gif import write_gif
 from nnviz.animation.movie import check_movie_writer, write_movie
 from nnviz.animation.player import page_html, player_html
 from nnviz.drawing.saving import displays_on
-from nnviz.storage import write_whole
+from nnviz.storage import as_path, write_whole
 
 _SUFFIXES = (".gif", ".mp4", ".html")
 _FASTEST_GIF = 50.0  # frames a second; browsers slow down what is faster
@@ -117,7 +117,7 @@ class Animation:
         RuntimeError
             If there is no ffmpeg, or it fails.
         """
-        path = Path(path)
+        path = as_path(path)
         suffix = path.suffix.lower()
         if suffix not in _SUFFIXES:
             raise ValueError(f"path must end in one of {', '.join(_SUFFIXES)}; got {path.name!r}.")

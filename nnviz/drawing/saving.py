@@ -6,19 +6,29 @@ import gzip
 import io
 import os
 import re
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
+from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from nnviz.storage import write_whole
+from nnviz.storage import as_path, write_whole
 
 _DESCRIBED = {"png": "Description", "pdf": "Subject", "svg": "Description", "svgz": "Description"}
 _UNDATED = {"pdf": "CreationDate", "svg": "Date", "svgz": "Date"}
+_DATE = re.compile(rb"^%%CreationDate: .*\n", re.MULTILINE)  # which matplotlib always writes
+_TAG = re.compile(r'<[^>]*(?:id="|#)[^>]*>')  # with an id, or a reference to one
+_ID = re.compile(r'(?<=\bid=")[\w-]+(?=")|(?<=#)[\w-]+(?=[")])')
 _REGISTER = "_nnviz_displays"
+
+# While it is saved a figure has another canvas and another resolution, so that two threads that
+# save one figure would get each other's. Not on the figure itself: a lock cannot be pickled.
+_SAVING: WeakKeyDictionary[Figure, threading.RLock] = WeakKeyDictionary()
+_SAVING_LOCK = threading.Lock()
 
 
 def register_display(ax: Axes, display: Any) -> None:
@@ -69,10 +79,22 @@ def save_figure(figure: Figure, path: str | os.PathLike[str], **savefig_kwargs: 
     ------
     ValueError
         If matplotlib has no writer for the format; nothing is written then.
+    TypeError
+        If `path` is no name of a file.
     FileNotFoundError
         If the folder does not exist.
     """
-    path = Path(path)
+    path = as_path(path)
+    with _saving(figure):
+        return _save(figure, path, savefig_kwargs)
+
+
+def _saving(figure: Figure) -> threading.RLock:
+    with _SAVING_LOCK:
+        return _SAVING.setdefault(figure, threading.RLock())
+
+
+def _save(figure: Figure, path: Path, savefig_kwargs: dict[str, Any]) -> Path:
     kind = _format_of(figure, path, savefig_kwargs.pop("format", None))
     description = " ".join(display.alt_text() for display in displays_on(figure))
     metadata = dict(savefig_kwargs.pop("metadata", None) or {})
@@ -84,14 +106,16 @@ def save_figure(figure: Figure, path: str | os.PathLike[str], **savefig_kwargs: 
         savefig_kwargs["metadata"] = metadata
 
     def write(file: BinaryIO) -> None:
-        # SVG is finished as text; the other formats go straight to the file.
-        if kind not in ("svg", "svgz"):
-            figure.savefig(file, format=kind, **savefig_kwargs)
-            return
+        # Made whole before the first byte is written: what matplotlib raises when a disk is full
+        # in the middle does not always say so.
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="svg", **savefig_kwargs)
-        svg = _finish_svg(buffer.getvalue().decode(), description)
-        file.write(gzip.compress(svg, mtime=0) if kind == "svgz" else svg)
+        figure.savefig(buffer, format=kind.removesuffix("z"), **savefig_kwargs)
+        content = buffer.getvalue()
+        if kind in ("eps", "ps"):
+            content = _DATE.sub(b"", content, count=1)
+        elif kind in ("svg", "svgz"):
+            content = _finish_svg(content.decode(), description)
+        file.write(gzip.compress(content, mtime=0) if kind == "svgz" else content)
 
     return write_whole(path, write)
 
@@ -115,11 +139,11 @@ def save_steps(
     -------
     list of Path
     """
-    pattern = os.fspath(pattern)
+    pattern = str(as_path(pattern, "pattern"))
     try:
         numbered = pattern.format(0) != pattern.format(1)
         first = pattern.format(0)
-    except (IndexError, KeyError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise ValueError(
             f"pattern must have one field for the number, such as 'step-{{:02d}}.png'; "
             f"got {pattern!r}."
@@ -131,20 +155,31 @@ def save_steps(
         from matplotlib.backends.backend_pdf import PdfPages
 
         def write(file: BinaryIO) -> None:
-            with PdfPages(file, metadata={"Subject": description, "CreationDate": None}) as pages:
+            about = {"Subject": description, "CreationDate": None}
+            buffer = io.BytesIO()
+            with PdfPages(buffer, metadata=about) as pages:
                 for figure in figures():
                     pages.savefig(figure)
+            file.write(buffer.getvalue())
 
         return [write_whole(path, write)]
     if not numbered:
         stem = pattern[: len(pattern) - len(path.suffix)].replace("{", "{{").replace("}", "}}")
         pattern = stem + "-{:02d}" + path.suffix
-    return [save_figure(figure, pattern.format(number)) for number, figure in enumerate(figures())]
+    made = figures()
+    names = [pattern.format(number) for number in range(len(made))]
+    if len(set(names)) < len(names):
+        raise ValueError(f"pattern must give every frame a name of its own; {pattern!r} does not.")
+    return [save_figure(figure, name) for figure, name in zip(made, names, strict=True)]
 
 
 def _format_of(figure: Figure, path: Path, given: str | None) -> str:
-    kind = (given or path.suffix.removeprefix(".")).lower()
     known = sorted(figure.canvas.get_supported_filetypes())
+    if given is not None:
+        if not isinstance(given, str) or given.lower() not in known:
+            raise ValueError(f"format must be one of {', '.join(known)}; got {given!r}.")
+        return given.lower()
+    kind = path.suffix.removeprefix(".").lower()
     if kind not in known:
         raise ValueError(
             f"path must end in one of {', '.join('.' + k for k in known)}; got {path.name!r}."
@@ -161,11 +196,8 @@ def _finish_svg(svg: str, description: str) -> bytes:
     names: dict[str, str] = {}
     for found in re.finditer(r'\bid="([\w-]*?)[0-9a-f]{10}"', svg):
         names.setdefault(found[0][4:-1], f"{found[1]}-{len(names):04d}")
-    svg = re.sub(
-        r'(?<=\bid=")[\w-]+(?=")|(?<=#)[\w-]+(?=[")])',
-        lambda found: names.get(found[0], found[0]),
-        svg,
-    )
+    # Within tags only: between them stand words of users, which may look like anything.
+    svg = _TAG.sub(lambda tag: _ID.sub(lambda found: names.get(found[0], found[0]), tag[0]), svg)
     if description:
         text = escape(description)
         title = text.split(". ", 1)[0].rstrip(".")

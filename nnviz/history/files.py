@@ -17,7 +17,7 @@ from nnviz.history.json_values import from_json, to_json
 from nnviz.history.record import TrainingRecord
 from nnviz.history.series import Series
 from nnviz.history.sweep import SweepRun, TrainingSweep
-from nnviz.network.files import check_suffix, restored_network, stored_network
+from nnviz.network.files import check_headers, check_suffix, restored_network, stored_network
 from nnviz.storage import read_arrays, write_arrays
 
 _VERSION = 1
@@ -84,16 +84,17 @@ def load_record(path: str | PathLike[str]) -> TrainingRecord:
         for name, array in arrays.items():
             epoch, _, part = name.partition(".")
             by_epoch.setdefault(epoch, {})[part] = array
+        epochs = header["snapshots"]
+        if len(set(epochs)) < len(epochs):
+            raise ValueError("an epoch has more than one snapshot.")
         return TrainingRecord(
             estimator=None,
             history=_restore_history(header["history"], "history", arrays),
-            snapshots={
-                epoch: restored_network(by_epoch[f"epoch_{epoch}"]) for epoch in header["snapshots"]
-            },
+            snapshots={epoch: restored_network(by_epoch[f"epoch_{epoch}"]) for epoch in epochs},
             random_state=header["random_state"],
         )
 
-    return _load(path, _RECORD, "training record, as TrainingRecord.save stores one", restore)
+    return _load(path, _RECORD, "training record", "TrainingRecord.save", restore)
 
 
 def save_sweep(sweep: TrainingSweep, path: str | PathLike[str]) -> Path:
@@ -180,16 +181,19 @@ def load_sweep(path: str | PathLike[str]) -> TrainingSweep:
             random_state=header["random_state"],
         )
 
-    return _load(path, _SWEEP, "sweep, as TrainingSweep.save stores one", restore)
+    return _load(path, _SWEEP, "sweep", "TrainingSweep.save", restore)
 
 
 def _load(
     path: str | PathLike[str],
     key: str,
-    what: str,
+    noun: str,
+    written_by: str,
     restore: Callable[[dict[str, Any], Arrays], T],
 ) -> T:
-    arrays = read_arrays(path)
+    arrays = read_arrays(path, written_by=written_by)
+    check_headers(path, arrays)
+    what = f"{noun}, as {written_by} stores one"
     if key not in arrays:
         found = ", ".join(sorted(arrays)[:5]) or "nothing"
         raise ValueError(f"path: {str(path)!r} holds no {what}; it holds {found}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import warnings
 from os import PathLike
@@ -15,11 +16,13 @@ from numpy.typing import NDArray
 from nnviz.network.connection import Connection
 from nnviz.network.layer import Layer
 from nnviz.network.model import Network
-from nnviz.storage import read_arrays, write_arrays
+from nnviz.storage import as_path, read_arrays, write_arrays
 
 _HEADER = "nnviz_network"
 _VERSION = 1
 _MOST_CLAIMED = 2**28
+_MOST_MARKED = 2**24
+_SMALL_HEADERS = 2**18
 _PLAIN = re.compile(r"(coefs|intercepts)_(0|[1-9][0-9]{0,5})")
 
 Arrays = dict[str, NDArray[Any]]
@@ -60,8 +63,38 @@ def check_suffix(path: str | PathLike[str]) -> None:
     path : path-like
         The file.
     """
-    if Path(path).suffix.lower() != ".npz":
+    if as_path(path).suffix.lower() != ".npz":
         raise ValueError(f"path must end in .npz; it is {str(path)!r}.")
+
+
+def check_headers(path: str | PathLike[str], arrays: Arrays) -> None:
+    """Refuse headers that are long for their file, before anything is made from their text.
+
+    Lists and names take some twenty times as much memory as the text that they are read from.
+
+    Parameters
+    ----------
+    path : path-like
+        The file.
+    arrays : dict of str to ndarray
+        What it holds; the names of headers begin with "nnviz_", after a point if there is one.
+
+    Raises
+    ------
+    ValueError
+        If they take more than four times the bytes of the file; a few are always allowed.
+    """
+    n_bytes = sum(
+        array.nbytes
+        for name, array in arrays.items()
+        if name.rpartition(".")[2].startswith("nnviz_")
+    )
+    size = os.path.getsize(path)
+    if n_bytes > max(_SMALL_HEADERS, 4 * size):
+        raise ValueError(
+            f"path: {str(path)!r} holds headers of {n_bytes:,} bytes, too many for a file of "
+            f"{size:,}."
+        )
 
 
 def stored_network(network: Network) -> Arrays:
@@ -124,6 +157,7 @@ def load_network(path: str | PathLike[str]) -> Network:
         The network.
     """
     arrays = read_arrays(path)
+    check_headers(path, arrays)
     if _HEADER not in arrays and "coefs_0" not in arrays:
         found = ", ".join(sorted(arrays)[:5]) or "nothing"
         raise ValueError(
@@ -178,16 +212,22 @@ def restored_network(arrays: Arrays) -> Network:
 def _refuse_huge(header: dict[str, Any], arrays: Arrays) -> None:
     """Refuse sizes that no array in the file confirms, before anything of that size is made."""
     sizes = [layer["size"] for layer in header["layers"]]
-    claimed = sum(sizes) + sum(
-        sizes[ends["source"]] * sizes[ends["target"]]
-        for k, ends in enumerate(header["connections"])
-        if f"weights_{k}" not in arrays
-    )
-    if claimed > _MOST_CLAIMED:
-        raise ValueError(
-            f"its architecture of {claimed:,} neurons and weights is too large; "
-            f"{_MOST_CLAIMED:,} are read."
-        )
+    # Where neurons are absent, which weights exist takes a byte for each of them.
+    absent = [bool(layer.get("absent")) for layer in header["layers"]]
+    claimed = sum(sizes)
+    marked = sum(size for size, some in zip(sizes, absent, strict=True) if some)
+    for k, ends in enumerate(header["connections"]):
+        source, target = ends["source"], ends["target"]
+        if f"weights_{k}" not in arrays:
+            claimed += sizes[source] * sizes[target]
+        if f"exists_{k}" not in arrays and (absent[source] or absent[target]):
+            marked += sizes[source] * sizes[target]
+    for count, most in ((claimed, _MOST_CLAIMED), (marked, _MOST_MARKED)):
+        if count > most:
+            raise ValueError(
+                f"its architecture of {count:,} neurons and weights is too large; {most:,} are "
+                "read."
+            )
 
 
 def _from_plain(arrays: Arrays) -> Network:
