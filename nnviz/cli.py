@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,18 +23,64 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0, or 2 where an argument or a file could not be used.
+        0; 2 where an argument or a file could not be used; 1 where what was printed could not be
+        delivered; 130 where it was interrupted.
     """
-    parser = _parser()
-    arguments = parser.parse_args(argv)
     try:
-        written = arguments.run(arguments)
-    except (OSError, TypeError, ValueError) as error:
-        print(f"nnviz: {error}", file=sys.stderr)
-        return 2
-    for path in written:
-        print(f"wrote {path}")
-    return 0
+        status = _run(argv)
+        # Here rather than when Python ends, which would say more than is wanted.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever read has heard enough, as with "| head -1"
+        _give_up_stdout()
+        return 1
+    except OSError as error:
+        _give_up_stdout()
+        _complain(f"standard output: {error}")
+        return 1
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return 130
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = _parser().parse_args(argv)
+    except SystemExit as stop:
+        # argparse has printed help or the version, or said what is wrong.
+        if stop.code == 0 and sys.stdout is not None:
+            sys.stdout.flush()
+        raise
+    lines = arguments.run(arguments)
+    while True:
+        try:
+            line = next(lines, None)
+        # A Warning comes where Python was told to raise them.
+        except (ArithmeticError, MemoryError, OSError, RuntimeError, TypeError, ValueError,
+                Warning) as error:  # fmt: skip
+            _complain(str(error) or type(error).__name__)
+            return 2
+        if line is None:
+            return 0
+        _say(line)
+
+
+def _say(text: str) -> None:
+    """Print a line; characters that the terminal or file cannot take are written as escapes."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _complain(text: str) -> None:
+    """Say what is wrong in one line."""
+    print(f"nnviz: {' '.join(text.split())}", file=sys.stderr)
+
+
+def _give_up_stdout() -> None:
+    """Have Python not try again to deliver what nobody takes."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _draw(arguments: argparse.Namespace) -> list[Path]:
+def _draw(arguments: argparse.Namespace) -> Iterator[str]:
     from nnviz.network import Network
 
     display = _picture(
@@ -79,7 +127,7 @@ def _draw(arguments: argparse.Namespace) -> list[Path]:
         bias=arguments.bias,
         max_neurons=arguments.max_neurons or None,
     )
-    return [display.save(arguments.out)]
+    yield f"wrote {display.save(arguments.out)}"
 
 
 def _picture(model: Any, **options: Any) -> Any:
@@ -92,11 +140,11 @@ def _picture(model: Any, **options: Any) -> Any:
     return draw_network(model, ax=Figure(figsize=(8, 6)).add_axes(WHOLE_FIGURE), **options)
 
 
-def _demo(arguments: argparse.Namespace) -> list[Path]:
+def _demo(arguments: argparse.Namespace) -> Iterator[str]:
     folder = Path(arguments.out)
     folder.mkdir(parents=True, exist_ok=True)
     model, X_test, y_test = _train()
-    print(
+    yield (
         f"trained a network of {' and '.join(map(str, model.hidden_layer_sizes))} hidden neurons "
         f"in {model.n_iter_} epochs; {model.score(X_test, y_test):.1%} of {len(y_test)} test "
         "points are right"
@@ -106,11 +154,10 @@ def _demo(arguments: argparse.Namespace) -> list[Path]:
         "network-with-biases": {"bias": True, "orientation": "vertical"},
         "forward-pass": {"sample": X_test[0], "edge_values": "contribution"},
     }
-    written = []
     for name, options in pictures.items():
         display = _picture(model, **options)
-        written += [display.save(folder / f"{name}.{kind}") for kind in ("png", "svg", "pdf")]
-    return written
+        for kind in ("png", "svg", "pdf"):
+            yield f"wrote {display.save(folder / f'{name}.{kind}')}"
 
 
 def _train() -> tuple[Any, Any, Any]:
