@@ -185,7 +185,12 @@ class ChartLegend:
         return 0.45 * float(self._ax.bbox.height)
 
     def _empty_corner(self, extent: tuple[float, float], size: float) -> tuple[float, float] | None:
+        """A corner that is empty even when the note has made the axes lower."""
         unit, box = self._pixels_per_point(), self._ax.bbox
+        if self.note.get_visible():
+            note = measure(self.note)[1] + float(self.note.get_fontsize()) + EDGE_OF_AXES / 2
+            left = max(float(box.height) - note * unit, 1.0)
+            extent = extent[0], extent[1] * float(box.height) / left
         if extent[0] * unit > _LARGEST * box.width or extent[1] * unit > 0.6 * box.height:
             return None
         points = [self._ax.transData.transform(some) for some in self._points]

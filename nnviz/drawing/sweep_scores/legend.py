@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from nnviz.drawing.chart_legend import ChartLegend
-from nnviz.drawing.frame import EDGE_OF_AXES, measure
 from nnviz.drawing.sweep_scores.point_words import PointWords
 
 
@@ -40,12 +39,3 @@ class ScoreLegend(ChartLegend):
             self._words.fit(ax.bbox)
             needed = super().choose(ax, outer, free)
         return needed
-
-    def _empty_corner(self, extent: tuple[float, float], size: float) -> tuple[float, float] | None:
-        """A corner that is empty even when the note has made the axes lower."""
-        if not self.note.get_visible():
-            return super()._empty_corner(extent, size)
-        high = float(self._ax.bbox.height)
-        points = measure(self.note)[1] + float(self.note.get_fontsize()) + EDGE_OF_AXES / 2
-        left = max(high - points * self._pixels_per_point(), 1.0)
-        return super()._empty_corner((extent[0], extent[1] * high / left), size)
