@@ -138,6 +138,25 @@ def test_a_path_that_skips_layers():
     assert r"\partial w^{(0 \to 2)}_{10}}" in skipping.gradient_latex
 
 
+def test_sums_of_ways_that_are_not_there_are_not_written():
+    # The neuron has an edge past layer 2 alone; layer 3 leads to no output.
+    layers = [Layer(1), Layer(2, "tanh"), Layer(2, "tanh"), Layer(2, "tanh"), Layer(1, "identity")]
+    connections = [
+        Connection(0, 1),
+        Connection(1, 2, exists=[[False, False], [True, True]]),
+        Connection(1, 3),
+        Connection(1, 4),
+        Connection(2, 4),
+    ]
+    network = Network(layers, connections)
+    one = chain_rule(network, ((0, 0), (1, 0)), ((4, 0),))
+    assert " + " not in one.sum_latex
+    assert r"w^{(1 \to \mathrm{out})}_{00}" in one.sum_latex
+    two = chain_rule(network, ((0, 0), (1, 1)), ((4, 0),))
+    assert two.sum_latex.count(" + ") == 1
+    assert "k_{3}" not in two.sum_latex
+
+
 def test_many_sums_are_not_all_written():
     layers = [Layer(1, "tanh" if k else None) for k in range(9)]
     connections = [Connection(s, t) for t in range(1, 9) for s in range(t)]

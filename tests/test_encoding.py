@@ -176,6 +176,8 @@ class TestStrengths:
     def test_lopsided_linear_norm_counts_from_zero(self) -> None:
         result = strengths([-1.0, 0.0, 3.0], Normalize(-1, 3))
         np.testing.assert_allclose(result, [1 / 3, 0, 1])
+        result = strengths([-3.0, 0.0, 1.0], Normalize(-3, 1))
+        np.testing.assert_allclose(result, [1, 0, 1 / 3])
 
     def test_two_slopes_reach_full_strength_at_both_ends(self) -> None:
         norm = TwoSlopeNorm(0.0, vmin=-1, vmax=10)

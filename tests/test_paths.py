@@ -235,7 +235,9 @@ def two_ways():
 def test_a_dead_path_is_exactly_0(two_ways):
     paths = gradient_paths(two_ways, (1, 0, 0), [[1.0]], [[5.0]])
     np.testing.assert_array_equal(paths.products, [6.0, 0.0])
-    assert not np.signbit(paths.products[1])
+    np.testing.assert_array_equal(paths.sample_products, [[6.0, 0.0]])
+    zeros = paths.products[1], paths.sample_products[0, 1], paths.edge_shares[2][1, 0]
+    assert not np.signbit(zeros).any()
     assert paths.gradient == 6.0
     assert paths.strongest == (0, 0)
     assert (paths.loss, paths.loss_name, paths.n_samples) == (0.5, "squared_error", 1)
@@ -251,6 +253,35 @@ def test_the_summary(two_ways):
         "sum           6          100.0            100.0",
     ]
     assert repr(paths) == "<GradientPaths of weight (1, 0, 0): 2 paths, gradient 6>"
+
+
+def test_the_summary_lists_twenty_paths():
+    network = Network.from_arrays(
+        [[[1.0]], np.arange(1.0, 23.0)[np.newaxis], np.ones((22, 1))],
+        activation="identity",
+        out_activation="identity",
+    )
+    lines = gradient_paths(network, (1, 0, 0), [[1.0]], [[0.0]]).summary().splitlines()
+    assert [line.split("  ")[0] for line in lines[2:4]] == ["(21, 0)", "(20, 0)"]
+    assert len(lines) == 2 + 20 + 2  # title and head; paths; the others and the sum
+    assert lines[-2].startswith("2 others")
+
+
+def test_a_layer_that_no_path_leads_to_is_passed_over():
+    # The weight's neuron skips layer 2, which the inputs lead to.
+    layers = (Layer(1), Layer(1, "identity"), Layer(2, "identity"), Layer(1, "identity"),
+              Layer(1, "identity"))  # fmt: skip
+    connections = (
+        Connection(0, 1, [[1.0]]),
+        Connection(0, 2, [[5.0, 7.0]]),
+        Connection(1, 3, [[2.0]]),
+        Connection(2, 3, [[1.0], [1.0]]),
+        Connection(3, 4, [[3.0]]),
+    )
+    paths = gradient_paths(Network(layers, connections), ((0, 0), (1, 0)), [[1.0]], [[32.0]])
+    assert paths.gradient == 6 * (3 * 14 - 32)
+    shares = [share.tolist() for share in paths.edge_shares]
+    assert shares == [[[0.0]], [[0.0, 0.0]], [[60.0]], [[0.0], [0.0]], [[60.0]]]
 
 
 def test_the_summary_of_products_that_cancel():
