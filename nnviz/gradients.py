@@ -87,8 +87,8 @@ def backward(
     Raises
     ------
     TypeError
-        If `model` is not a model, `X` or `y` hold complex numbers, or `loss` or `l2` have the
-        wrong type.
+        If `model` is not a model, `X` or `y` hold what is no real number, or `loss` or `l2` have
+        the wrong type.
     ValueError
         If the model lacks weights or activations, the loss does not go with its outputs, `X` or
         `y` have the wrong shape or values that are not finite, `y` holds a label that the model

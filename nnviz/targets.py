@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.array_likes import as_full_array, as_numbers
 from nnviz.losses import Loss, check_targets
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def encode_targets(network: Network, y: Any, n_samples: int, loss: Loss) -> Arra
     Raises
     ------
     TypeError
-        If `y` holds complex numbers.
+        If `y` holds neither labels nor real numbers.
     ValueError
         If `y` has the wrong shape, a label that the classifier does not know, a value that is
         not finite, or one that the loss is not defined for.
@@ -61,10 +62,7 @@ def encode_targets(network: Network, y: Any, n_samples: int, loss: Loss) -> Arra
     """
     if hasattr(y, "toarray"):
         y = y.toarray()
-    try:
-        labels = np.asarray(y)
-    except ValueError:
-        raise ValueError("y: must be a full table; its rows have different lengths.") from None
+    labels = as_full_array("y:", y)
     if labels.ndim not in (1, 2):
         raise ValueError(
             f"y: must be 1-D, or 2-D with one row a sample; it has shape {labels.shape}."
@@ -89,13 +87,7 @@ def encode_targets(network: Network, y: Any, n_samples: int, loss: Loss) -> Arra
 
 
 def _numbers(values: Any) -> Array:
-    given = np.asarray(values)
-    if given.dtype.kind == "c":
-        raise TypeError("y: must hold real numbers; it holds complex ones.")
-    try:
-        return np.asarray(given, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"y: must hold numbers; {error}.") from None
+    return as_numbers("y:", np.asarray(values))
 
 
 def _column(labels: NDArray[Any]) -> NDArray[Any]:

@@ -383,7 +383,7 @@ def test_labels_that_are_refused(iris_model, y, message):
         (np.array([1.0, np.inf]), ValueError, "y: must be finite"),
         (np.zeros((2, 2)), ValueError, r"y: must have 1 value a sample; it has shape \(2, 2\)"),
         (np.array([1j, 2.0]), TypeError, "y: must hold real numbers"),
-        (["low", "high"], ValueError, "y: must hold numbers"),
+        (["low", "high"], TypeError, "y: must hold real numbers; it holds texts"),
         (None, ValueError, r"y: must be 1-D"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnviz.array_likes import as_full_array
 from nnviz.gradients import forward
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
@@ -17,7 +18,7 @@ def one_row(sample: Any) -> Any:
     if hasattr(sample, "to_frame"):  # a pandas Series keeps its names as columns
         return sample.to_frame().T.infer_objects()
     if not hasattr(sample, "columns"):
-        sample = np.asarray(sample) if not hasattr(sample, "toarray") else sample
+        sample = sample if hasattr(sample, "toarray") else as_full_array("sample", sample)
         if sample.ndim == 1:
             return sample.reshape(1, -1)
     if len(np.shape(sample)) != 2 or np.shape(sample)[0] != 1:
@@ -33,7 +34,10 @@ def forward_of(network: Network, sample: Any) -> ForwardPass | None:
     try:
         return forward(network, row)
     except (TypeError, ValueError) as error:
-        raise type(error)(f"sample: {error}") from error
+        if type(error).__name__ == "NotFittedError":
+            raise
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        raise kind(f"sample: {error}") from error
 
 
 def one_sample(sample: Any) -> Any:

@@ -215,7 +215,7 @@ def real_numbers(argument: str, values: Any) -> FloatArray:
     ndarray of float64
         NaN where a masked array hides an entry.
     """
-    array = np.ma.asarray(values) if np.ma.isMaskedArray(values) else np.asarray(values)
+    array = _as_array(argument, values)
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{argument} must hold real numbers; its dtype is {array.dtype}.")
     if isinstance(array, np.ma.MaskedArray):

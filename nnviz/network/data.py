@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nnviz.array_likes import as_full_array, as_numbers
 from nnviz.network.checks import FloatArray
 from nnviz.network.model import Network
 
@@ -35,7 +35,7 @@ def transform(network: Network, X: Any) -> FloatArray:
         # A transformer fitted without names would warn of names that it cannot compare.
         data = data.to_numpy()
     for transformer in network.preprocessing:
-        data = transformer.transform(data)
+        data = _transformed(transformer, data)
     return _check_inputs(data, network.sizes[0], "X: what comes out of the preprocessing")
 
 
@@ -49,7 +49,7 @@ def _check_table(network: Network, X: Any) -> Any:
             X = _in_order(X, columns, features)
         shape: tuple[int, ...] = (len(X), len(X.columns))
     else:
-        X = X.toarray() if hasattr(X, "toarray") else _as_array(X)
+        X = X.toarray() if hasattr(X, "toarray") else as_full_array("X", X)
         shape = tuple(X.shape)
     if len(shape) == 1 and width is not None:
         advice = "X.reshape(1, -1) for one sample" if shape == (width,) else "one row a sample"
@@ -104,20 +104,13 @@ def _with_columns(data: Any, features: tuple[str, ...]) -> Any:
 def _check_inputs(data: Any, width: int, argument: str) -> FloatArray:
     if hasattr(data, "toarray"):  # one-hot encoders answer with sparse matrices
         data = data.toarray()
-    array = _as_array(data)
-    if array.dtype.kind == "O":
-        try:
-            array = array.astype(np.float64)
-        except (TypeError, ValueError):
-            raise TypeError(f"{argument} must hold numbers; its dtype is object.") from None
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{argument} must hold real numbers; its dtype is {array.dtype}.")
+    array = as_full_array(argument, data)
     if array.ndim != 2 or array.shape[1] != width:
         raise ValueError(
             f"{argument} must have shape (n_samples, {width}), one column for each input; it has "
             f"shape {array.shape}."
         )
-    inputs = np.array(array, dtype=np.float64, order="C")
+    inputs = np.array(as_numbers(argument, array), order="C")
     finite = np.isfinite(inputs)
     if not finite.all():
         row, column = np.argwhere(~finite)[0]
@@ -128,12 +121,16 @@ def _check_inputs(data: Any, width: int, argument: str) -> FloatArray:
     return inputs
 
 
-def _as_array(X: Any) -> NDArray[Any]:
+def _transformed(transformer: Any, data: Any) -> Any:
     try:
-        array: NDArray[Any] = np.asarray(X)
-    except ValueError:
-        raise ValueError("X must be a full table; its rows have different lengths.") from None
-    return array
+        return transformer.transform(data)
+    except (TypeError, ValueError) as error:
+        if type(error).__name__ == "NotFittedError":
+            raise
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        raise kind(
+            f"X: the model's {type(transformer).__name__} does not take these data. {error}"
+        ) from error
 
 
 def _is_table(X: Any) -> bool:

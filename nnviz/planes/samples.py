@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.adapters.kinds import is_kind
+from nnviz.array_likes import as_full_array
 from nnviz.network import Network
 from nnviz.planes.models import known_features, resolve_model
 
@@ -190,9 +191,11 @@ def _from_frame(
     nameless = columns == list(range(len(columns)))
     _check_shape(X.shape, width, name)
     names = tuple(str(column) for column in columns)
-    if len(set(names)) != len(names):
-        twice = sorted({column for column in names if names.count(column) > 1})
+    twice = sorted({column for column in names if names.count(column) > 1})
+    if twice and features not in (None, names):  # columns of one name have nothing but their order
         raise ValueError(f"{name} has some columns twice: {', '.join(map(repr, twice))}.")
+    if twice and features is not None:
+        return X, None
     if features is not None and not nameless:
         _check_columns(names, features, name)
         return X.iloc[:, [names.index(feature) for feature in features]], None
@@ -218,15 +221,7 @@ def _check_columns(names: tuple[str, ...], features: tuple[str, ...], name: str)
 
 
 def _from_array(X: Any, width: int | None, name: str) -> NDArray[Any]:
-    try:
-        data: NDArray[Any] = np.asarray(X)
-        if data.dtype.kind in "US" and not hasattr(X, "dtype"):
-            # NumPy turns the numbers of a mixed list into strings.
-            data = np.asarray(X, dtype=object)
-    except ValueError:
-        raise ValueError(f"{name} must be a full table; its rows have different lengths.") from None
-    if np.ma.is_masked(X):
-        raise ValueError(f"{name} must hold no missing values; some of its entries are masked.")
+    data = as_full_array(name, X)
     _check_shape(data.shape, width, name)
     return data
 
@@ -265,6 +260,11 @@ def _check_column(data: Any, k: int, feature: str, name: str) -> bool:
     kind = getattr(values.dtype, "kind", "O")
     if kind == "c":
         raise TypeError(f"{name} must hold real numbers; column {feature!r} is complex.")
+    if kind in "mMV":
+        raise TypeError(
+            f"{name} must hold numbers or categories; the dtype of column {feature!r} is "
+            f"{values.dtype}."
+        )
     # The categories of a categorical column may be numbers, and are categories all the same.
     categorical = hasattr(values.dtype, "categories")
     items = np.asarray(values) if kind in "iufb" and not categorical else None
@@ -291,8 +291,12 @@ def _check_column(data: Any, k: int, feature: str, name: str) -> bool:
 def _missing(data: Any, items: NDArray[Any], k: int) -> NDArray[np.bool_]:
     if is_frame(data):
         return np.asarray(data.iloc[:, k].isna(), dtype=np.bool_)
-    # NaN is what differs from itself.
-    return np.array([item is None or bool(item != item) for item in items])
+    return np.array([_is_missing(item) for item in items], dtype=np.bool_)
+
+
+def _is_missing(item: Any) -> bool:
+    # NaN is what differs from itself; of pandas' NA even that is not known.
+    return item is None or type(item).__name__ == "NAType" or bool(item != item)
 
 
 def _is_number(item: Any) -> bool:

@@ -26,12 +26,13 @@ def table_like(samples: Samples, columns: Sequence[Any], n_rows: int) -> Any:
     Returns
     -------
     ndarray or DataFrame of shape (n_rows, n_features)
-        Whole numbers become floats where they vary: a plane runs between them.
+        Whole numbers become floats where they vary: a plane runs between them. So do floats of 16
+        bits, between which a plane's points would not be where its axes have them.
     """
     if samples.is_frame:
         return _frame_like(samples.data, columns, n_rows)
     data = samples.data
-    dtype: Any = np.float64 if data.dtype.kind in "iu" else data.dtype
+    dtype: Any = np.float64 if _is_coarse(data.dtype) else data.dtype
     if data.dtype.kind in "US":  # a longer string than those in the samples must have room
         dtype = object
     table = np.empty((n_rows, samples.n_features), dtype=dtype)
@@ -54,6 +55,11 @@ def _frame_like(data: Any, columns: Sequence[Any], n_rows: int) -> Any:
     return frame
 
 
+def _is_coarse(dtype: Any) -> bool:
+    kind = getattr(dtype, "kind", "O")
+    return kind in "iu" or (kind == "f" and getattr(dtype, "itemsize", 8) < 4)
+
+
 def _repeated(value: Any, n_rows: int) -> NDArray[Any]:
     dtype = np.float64 if isinstance(value, float) else object
     return np.full(n_rows, value, dtype=dtype)
@@ -62,8 +68,8 @@ def _repeated(value: Any, n_rows: int) -> NDArray[Any]:
 def _dtype_for(dtype: Any, values: Any, varies: bool) -> Any:
     """Return the column's own dtype wherever it can hold the values."""
     kind = getattr(dtype, "kind", "O")
-    if kind in "iu":
-        whole = not varies and float(values).is_integer()
+    if _is_coarse(dtype):
+        whole = kind in "iu" and not varies and float(values).is_integer()
         return dtype if whole else np.dtype(np.float64)
     if hasattr(dtype, "categories"):
         known = set(dtype.categories)

@@ -158,7 +158,9 @@ def _held(network: Network, X_val: Any, y_val: Any, loss: Loss) -> Evaluation | 
         targets = encode_targets(network, y_val, n_samples, loss)
     except (TypeError, ValueError) as error:
         text = _renamed(_renamed(str(error), "X", "X_val"), "y", "y_val")
-        raise type(error)(text) from None
+        if type(error).__name__ == "NotFittedError":
+            raise
+        raise (TypeError if isinstance(error, TypeError) else ValueError)(text) from error
     if n_samples < 2 and network.classes is None and loss.name not in ("log_loss", "cross_entropy"):
         raise ValueError("X_val must hold at least two samples: R² of one is undefined.")
     return Evaluation(inputs, targets, loss, 1.0)

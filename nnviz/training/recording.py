@@ -16,6 +16,7 @@ from nnviz.network import Network
 from nnviz.network.checks import check_integer
 from nnviz.training.descent_options import refuse_with_estimator
 from nnviz.training.epoch_hook import after_each_epoch
+from nnviz.training.given import check_given_samples, check_given_targets
 from nnviz.training.live import LiveView
 from nnviz.training.network_training import train_network
 from nnviz.training.perceptrons import draw_seed, last_steps, perceptron_of, seed_of
@@ -276,7 +277,10 @@ def record_training(
     refuse_with_estimator(type(mlp).__name__, for_networks)
     _check_solver(mlp)
     check_same_rows("X", X, "y", y)
-    validation = further_data("val", X, y, X_val, y_val, classifies=hasattr(mlp, "predict_proba"))
+    kinds = {"classifies": hasattr(mlp, "predict_proba"), "plain": estimator is mlp}
+    check_given_samples("X", X, plain=kinds["plain"])
+    check_given_targets("y", y, classifies=kinds["classifies"])
+    validation = further_data("val", X, y, X_val, y_val, **kinds)
     kept = Snapshots(snapshots, max_snapshot_bytes, mlp.max_iter)
     trained, untrained, seed = _clones(estimator)
     last, transformers = last_steps(trained)

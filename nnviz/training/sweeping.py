@@ -10,6 +10,7 @@ from typing import Any
 import joblib
 
 from nnviz.history import SweepRun, TrainingSweep
+from nnviz.training.given import check_given_samples, check_given_targets
 from nnviz.training.grid import check_grid, combinations
 from nnviz.training.one_thread import one_thread
 from nnviz.training.perceptrons import draw_seed, last_steps, perceptron_of, seed_of
@@ -121,8 +122,10 @@ def sweep_training(
             'give it solver="adam" or "sgd", or sweep "solver".'
         )
     check_same_rows("X", X, "y", y)
-    classifies = hasattr(mlp, "predict_proba")
-    test = further_data("test", X, y, X_test, y_test, classifies=classifies)
+    classifies, plain = hasattr(mlp, "predict_proba"), estimator is mlp
+    check_given_samples("X", X, plain=plain)
+    check_given_targets("y", y, classifies=classifies)
+    test = further_data("test", X, y, X_test, y_test, classifies=classifies, plain=plain)
     scorer, words = check_scoring(mlp, scoring)
     task = Task(
         estimator=estimator,

@@ -10,6 +10,7 @@ import numpy as np
 from nnviz.losses import Loss
 from nnviz.network import Network
 from nnviz.training.evaluation import Evaluation
+from nnviz.training.given import check_given_samples, check_given_targets
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +134,7 @@ def both_or_neither(X_name: str, X: Any, y_name: str, y: Any) -> bool:
 
 
 def further_data(
-    kind: str, X: Any, y: Any, X_more: Any, y_more: Any, *, classifies: bool
+    kind: str, X: Any, y: Any, X_more: Any, y_more: Any, *, classifies: bool, plain: bool
 ) -> ValidationData | None:
     """Check samples that are not trained on.
 
@@ -147,6 +148,8 @@ def further_data(
         The samples.
     classifies : bool
         Whether the targets are labels.
+    plain : bool
+        Whether the perceptron gets the samples as they are.
 
     Returns
     -------
@@ -157,6 +160,8 @@ def further_data(
     if not both_or_neither(X_name, X_more, y_name, y_more):
         return None
     n = check_same_rows(X_name, X_more, y_name, y_more)
+    check_given_samples(X_name, X_more, plain=plain)
+    check_given_targets(y_name, y_more, classifies=classifies)
     X_more = _same_columns(X_name, X, X_more)
     # A loss and a score by epoch need more than a score at the end, which is for the scorer to say.
     if kind == "val" and not classifies and n < 2:
@@ -198,7 +203,12 @@ def _some(names: list[str]) -> str:
 
 def _shape(table: Any) -> tuple[int, ...]:
     shape = getattr(table, "shape", None)
-    return tuple(shape) if shape is not None else np.shape(table)
+    if shape is not None:
+        return tuple(shape)
+    try:
+        return np.shape(table)
+    except ValueError:  # rows of different lengths
+        return (len(table),)
 
 
 def _n_columns(y: Any) -> int:

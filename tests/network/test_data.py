@@ -102,9 +102,9 @@ def test_without_pandas(monkeypatch):
         ([[1.0], [1.0, 2.0]], ValueError, "X must be a full table"),
         ([[1.0, np.nan]], ValueError, "X must hold finite numbers; row 0, column 1 is nan"),
         ([[1.0, 2.0], [-np.inf, 1]], ValueError, "row 1, column 0 is -inf"),
-        ([[1j, 2.0]], TypeError, "X must hold real numbers; its dtype is complex128"),
-        ([["a", "b"]], TypeError, "X must hold real numbers; its dtype is <U1"),
-        ([["a", 1], [None, 2]], TypeError, "X must hold numbers; its dtype is object"),
+        ([[1j, 2.0]], TypeError, "X must hold real numbers; it holds complex numbers"),
+        ([["a", "b"]], TypeError, "X must hold real numbers; it holds texts"),
+        ([["a", 1], [None, 2]], TypeError, "X must hold real numbers; it holds texts"),
         (None, ValueError, "X must be 2-D"),
     ],
 )

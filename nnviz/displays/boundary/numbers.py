@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.adapters import as_network
+from nnviz.array_likes import as_full_array, as_numbers
+from nnviz.displays import _missing
 from nnviz.drawing.boundary.grid_lines import find_boundary
 from nnviz.drawing.boundary.lines import Regions
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, HiddenSums, PointNumbers
@@ -178,7 +180,7 @@ def check_sets(y: Any, X_test: Any, y_test: Any) -> None:
 
 
 def _column(y: Any, name: str, of: str, samples: Samples) -> NDArray[Any]:
-    values = np.array(y)  # what the caller does with y later changes no picture
+    values = np.array(as_full_array(name, y))  # later changes of y reach no picture
     if values.ndim == 2 and values.shape[1] == 1:
         values = values[:, 0]
     if values.ndim != 1:
@@ -216,12 +218,9 @@ def _points(
 
 def _as_numbers(targets: NDArray[Any], name: str) -> NDArray[np.float64]:
     try:
-        values = targets.astype(np.float64)
-    except (TypeError, ValueError):
-        raise TypeError(
-            f"{name} must hold numbers, since the estimator predicts numbers; it holds "
-            f"{targets.tolist()[0]!r}."
-        ) from None
+        values = as_numbers(name, targets)
+    except TypeError as error:
+        raise TypeError(f"{error} The estimator predicts numbers.") from None
     if not np.isfinite(values).all():
         place = int(np.flatnonzero(~np.isfinite(values))[0])
         raise ValueError(f"{name} must be finite; entry {place} is {values[place]}.")

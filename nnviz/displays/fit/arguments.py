@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from nnviz.array_likes import as_full_array, as_numbers
 from nnviz.drawing.fit.numbers import FitNumbers, Floats, ModelFit
 from nnviz.drawing.option_checks import is_number
 from nnviz.planes import Responder, Samples, as_samples, make_plane, make_responder
@@ -192,10 +193,7 @@ def _regressor(argument: str, model: Any, samples: Samples) -> Responder:
 
 def _targets(y: Any, name: str, table: str, n_samples: int) -> Floats:
     """Return y as one column of finite numbers."""
-    try:
-        given = np.asarray(y)
-    except ValueError:
-        given = np.asarray(None)
+    given = as_full_array(name, y)
     if given.ndim == 2 and given.shape[1] == 1:
         given = given[:, 0]
     if given.ndim != 1:
@@ -217,15 +215,7 @@ def _targets(y: Any, name: str, table: str, n_samples: int) -> Floats:
 
 
 def _finite(given: Any, name: str) -> Floats:
-    if given.dtype.kind in "USc":
-        kind = "complex numbers" if given.dtype.kind == "c" else "texts"
-        raise TypeError(f"{name} must hold real numbers; it holds {kind}.")
-    try:
-        numbers = np.array(given, dtype=np.float64)
-    except (TypeError, ValueError):
-        odd = next((item for item in given.tolist() if isinstance(item, str)), None)
-        what = "texts" if odd is not None else f"values of the kind {given.dtype}"
-        raise TypeError(f"{name} must hold real numbers; it holds {what}.") from None
+    numbers = np.array(as_numbers(name, given))
     bad = np.flatnonzero(~np.isfinite(numbers))
     if bad.size:
         raise ValueError(

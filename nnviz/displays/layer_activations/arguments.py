@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.adapters import as_network
+from nnviz.array_likes import as_full_array
+from nnviz.displays import _missing
 from nnviz.drawing.layer_activations.numbers import ActivityNumbers, Ints
 from nnviz.drawing.option_checks import is_number
 from nnviz.network import Network
@@ -122,10 +124,7 @@ def _sorted(
 
 
 def _labels(y: Any, n_samples: int) -> NDArray[Any]:
-    try:
-        labels = np.asarray(y)
-    except ValueError:
-        raise ValueError("y must be one value a sample; its entries differ in length.") from None
+    labels = as_full_array("y", y)
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
     if labels.ndim != 1:
@@ -136,10 +135,16 @@ def _labels(y: Any, n_samples: int) -> NDArray[Any]:
         )
     if labels.dtype.kind == "c":
         raise TypeError("y must hold labels or real numbers; it holds complex numbers.")
-    bad = [k for k, label in enumerate(labels.tolist()) if label is None or label != label]
+    if labels.dtype.kind == "V":
+        raise TypeError(f"y must hold labels or real numbers; its dtype is {labels.dtype}.")
+    bad = [k for k, label in enumerate(labels.tolist()) if _is_missing(label)]
     if bad:
         raise ValueError(f"y must hold no missing values; entry {bad[0]} is {labels[bad[0]]}.")
     return labels
+
+
+def _is_missing(label: Any) -> bool:
+    return label is None or type(label).__name__ == "NAType" or bool(label != label)
 
 
 def _are_classes(known: NDArray[Any]) -> bool:

@@ -72,7 +72,7 @@ BAD: dict[str, tuple[Any, type[Exception], str]] = {
     "y 2-D": (lambda: (M().model, M().X, M().X, {}), ValueError, "y must be 1-D"),
     "a label never seen": (lambda: (M().model, M().X, M().y + 1, {}), ValueError, "y: entry .* 2"),
     "a value that is none": (lambda: (*line()[:2], ["a"] * 80, {}), TypeError,
-                             "y must hold numbers"),
+                             "y must hold real numbers.*predicts numbers"),
     "a value not finite": (lambda: (*line()[:2], [np.nan] * 80, {}), ValueError,
                             "y must be finite"),
     "a test label never seen": (lambda: of_moons(X_test=M().X, y_test=M().y + 1), ValueError,

@@ -484,7 +484,7 @@ ERRORS: dict[str, tuple[tuple[Any, ...], dict[str, Any], str]] = {
     "y NaN": ((NET, X, NAN[:, 1]), {}, "y must hold no missing values; entry 1"),
     "y mixed": ((NET, X, np.array([1, "a"] * 40, dtype=object)), {}, "y must hold values of one"),
     "y complex": ((NET, X, X[:, 0] * 1j), {}, "y must hold labels or real numbers"),
-    "y ragged": ((NET, X, [[1], [2, 3]]), {}, "y must be one value a sample"),
+    "y ragged": ((NET, X, [[1], [2, 3]]), {}, "y must be a full table"),
     "layer 0": ((NET, X), {"layers": 0}, "layer 0 does not exist or computes nothing.* 1..2"),
     "layer 3": ((NET, X), {"layers": [1, 3]}, "layer 3"),
     "layers empty": ((NET, X), {"layers": []}, "layers must hold at least one"),
