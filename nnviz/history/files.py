@@ -18,7 +18,7 @@ from nnviz.history.record import TrainingRecord
 from nnviz.history.series import Series
 from nnviz.history.sweep import SweepRun, TrainingSweep
 from nnviz.network.files import check_headers, check_suffix, restored_network, stored_network
-from nnviz.storage import read_arrays, write_arrays
+from nnviz.storage import in_short, read_arrays, write_arrays
 
 _VERSION = 1
 _RECORD = "nnviz_record"
@@ -204,7 +204,7 @@ def _load(
         return restore(header, arrays)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
             RecursionError) as error:  # fmt: skip
-        raise ValueError(f"path: {str(path)!r} holds no legal {what}: {error}") from error
+        raise ValueError(f"path: {str(path)!r} holds no legal {what}: {in_short(error)}") from error
 
 
 def _header(header: dict[str, Any]) -> NDArray[np.uint8]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from nnviz.network.connection import Connection
 from nnviz.network.layer import Layer
 from nnviz.network.model import Network
-from nnviz.storage import as_path, read_arrays, write_arrays
+from nnviz.storage import as_path, in_short, read_arrays, write_arrays
 
 _HEADER = "nnviz_network"
 _VERSION = 1
@@ -168,7 +168,7 @@ def load_network(path: str | PathLike[str]) -> Network:
         return restored_network(arrays) if _HEADER in arrays else _from_plain(arrays)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         # A header of the wrong form, or a network that breaks a rule of its own.
-        raise ValueError(f"path: {str(path)!r} holds no legal network: {error}") from error
+        raise ValueError(f"path: {str(path)!r} holds no legal network: {in_short(error)}") from error
 
 
 def restored_network(arrays: Arrays) -> Network:

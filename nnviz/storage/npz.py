@@ -1,17 +1,14 @@
-"""Writing a file whole or not at all, and reading .npz with nothing in it executed."""
+"""Arrays as .npz: written plainly, read with no size believed and nothing executed."""
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import io
 import math
 import os
-import secrets
 import stat
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -19,156 +16,18 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.storage.whole import as_path, write_whole
+
 _PICKLES = (".pkl", ".pickle", ".joblib", ".p", ".pck", ".pcl", ".sav", ".dill", ".pt", ".pth")
 _MAX_BYTES = 2**31
 _SMALL = 2**25  # bytes that nobody minds, however few they are in the file
 _MOST_PACKED = 100  # beyond that, how many bytes one in the file may stand for: weights pack badly
 _BLOCK = 2**20
 _LONGEST_NAME = 200
+_LONGEST_REASON = 300
 _MOST_OF_NOTHING = 2**16  # the longest side of an array without entries
 _PLAIN_KINDS = "biufcSUMm"  # what a dtype may be: numbers, strings and times, but no objects
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
-
-
-def as_path(path: str | PathLike[str], argument: str = "path") -> Path:
-    """Return the path that an argument names.
-
-    Parameters
-    ----------
-    path : path-like
-        The name of a file.
-    argument : str, default="path"
-        What the error calls it.
-
-    Returns
-    -------
-    Path
-        The path.
-
-    Raises
-    ------
-    TypeError
-        If it is something else, such as bytes or an open file.
-
-    Examples
-    --------
-    >>> as_path("a.png").suffix
-    '.png'
-    """
-    name = os.fspath(path) if isinstance(path, (str, PathLike)) else None
-    if not isinstance(name, str):
-        raise TypeError(
-            f"{argument} must be the name of a file, a str or path-like; it is of type "
-            f"{type(path).__name__}."
-        )
-    if "\0" in name:
-        raise ValueError(f"{argument} must hold no NUL character; it is {name!r}.")
-    return Path(path)
-
-
-def write_whole(path: str | PathLike[str], write: Callable[[BinaryIO], None]) -> Path:
-    """Write a file so that it is there whole or not at all.
-
-    What `write` produces goes to a temporary file in the same folder, which then takes the
-    place of `path` at once. If anything fails, an earlier file stays as it was, and no temporary
-    file stays. Only where the process itself is killed, a file ``.nnviz-....tmp`` may.
-
-    Parameters
-    ----------
-    path : path-like
-        The file to write. A link is followed.
-    write : callable
-        Is given the open binary file.
-
-    Returns
-    -------
-    Path
-        The path.
-
-    Raises
-    ------
-    FileNotFoundError, NotADirectoryError
-        If the folder does not exist, or is a file.
-    IsADirectoryError
-        If `path` is a folder.
-    PermissionError
-        If the folder, or the file that is there, may not be written.
-
-    Examples
-    --------
-    >>> import pathlib, tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = write_whole(pathlib.Path(folder, "a.txt"), lambda file: file.write(b"ink"))
-    ...     path.read_bytes()
-    b'ink'
-    """
-    path = as_path(path)
-    target = Path(os.path.realpath(path))
-    mode = _mode_of(target, path)
-    if mode is not None and not stat.S_ISREG(mode):
-        # A device or a pipe cannot be replaced, and must not be: make everything, then send it.
-        buffer = io.BytesIO()
-        write(buffer)
-        target.write_bytes(buffer.getvalue())
-        return path
-    # A name of its own, short: one made from the target's could be longer than a name may be.
-    temporary = target.with_name(f".nnviz-{secrets.token_hex(8)}.tmp")
-    try:
-        with _new_file(temporary) as raw:
-            file = io.BufferedWriter(raw)
-            write(cast(BinaryIO, file))
-            file.flush()
-            raw.sync()
-        if mode is not None:
-            temporary.chmod(stat.S_IMODE(mode))
-        os.replace(temporary, target)
-    except BaseException:  # an interrupt must not leave a temporary file either
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-    return path
-
-
-class _Sealed(io.FileIO):
-    """A file that is written through its methods alone.
-
-    Pillow writes to the descriptor itself where it is given one, and does not notice that a disk
-    took a part only: an image that is cut short would pass for a whole one.
-    """
-
-    def fileno(self) -> int:
-        raise io.UnsupportedOperation("this file is written through its methods alone.")
-
-    def sync(self) -> None:
-        """Wait until the bytes are on the disk."""
-        os.fsync(super().fileno())
-
-
-def _new_file(temporary: Path) -> _Sealed:
-    try:
-        return _Sealed(temporary, "xb")
-    except OSError as error:
-        said = f"path: no file can be made in the folder ({error.strerror})"
-        raise OSError(error.errno, said, str(temporary.parent)) from error
-
-
-def _mode_of(target: Path, path: Path) -> int | None:
-    """The mode of the file that is there, if any; an error where it could not be replaced."""
-    try:
-        mode = target.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        folder = target.parent
-        if folder.is_dir():
-            return None
-        if os.path.lexists(folder):
-            raise NotADirectoryError(f"path: {str(folder)!r} is no folder.") from None
-        raise FileNotFoundError(f"path: the folder {str(folder)!r} does not exist.") from None
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError(f"path must be a file; {str(path)!r} is a folder.")
-    # A file could be replaced though it is protected from writing: its folder alone decides.
-    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise PermissionError(errno.EACCES, "path: the file may not be written", str(path))
-    return mode
 
 
 def write_arrays(path: str | PathLike[str], arrays: Mapping[str, NDArray[Any]]) -> Path:
@@ -288,8 +147,30 @@ def read_arrays(
             raise OSError(error.errno, error.strerror, str(path)) from error
         # Damaged bytes make the readers of zip, deflate and npy raise almost anything.
         raise ValueError(
-            f"path: {str(path)!r} is not an .npz file, or it is damaged ({error})."
+            f"path: {str(path)!r} is not an .npz file, or it is damaged ({in_short(error)})."
         ) from error
+
+
+def in_short(error: BaseException) -> str:
+    r"""Return the beginning of what an error says about a file, which may have written it.
+
+    Parameters
+    ----------
+    error : BaseException
+        The error.
+
+    Returns
+    -------
+    str
+        Its first line, of 300 characters at most.
+
+    Examples
+    --------
+    >>> in_short(ValueError("it is 1 2 3\nand so on"))
+    'it is 1 2 3'
+    """
+    line = str(error).partition("\n")[0]
+    return line if len(line) <= _LONGEST_REASON else line[:_LONGEST_REASON] + "..."
 
 
 class _Unreadable(Exception):
