@@ -17,6 +17,8 @@ from nnviz.animation.arguments import (
 )
 from nnviz.animation.playing import Player
 from nnviz.drawing.frame import check_figsize
+from nnviz.drawing.letters import one_picture, warn_of_lacking
+from nnviz.drawing.literal_text import literal_texts
 from nnviz.history import TrainingRecord
 from nnviz.training.progress import check_progress, progress_bar
 
@@ -121,8 +123,9 @@ def animate(
     drawing = drawing_of(draw, X, y, options)
     words = "epoch {epoch:,}" if title is True else title
     titles = [words.format(epoch=epoch) for epoch in models] if words else []
-    with progress_bar(progress, 2 * len(models), "animation", "step") as bar:
+    with one_picture(), progress_bar(progress, 2 * len(models), "animation", "step") as bar:
         player = Player(models, drawing, titles, *size, float(resolution), bar)
+        warn_of_lacking(literal_texts(player.stage.figure))
     return Animation(
         tuple(models), player.frames, float(fps), float(hold), repeat, player.stage.figure,
         player.display,

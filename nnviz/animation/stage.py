@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from nnviz.animation.frames import Pixels, packed
 from nnviz.drawing.frame import EDGE_OF_AXES, WHOLE_FIGURE, measure
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.paper import RGBA, paper_colour, readable_on
 from nnviz.drawing.words import literal, normal_size, shorten, smallest_size
 
@@ -75,9 +76,8 @@ class TitleStrip:
         size = normal_size()
         self.height = math.ceil((2 * EDGE_OF_AXES + 1.1 * size) * dpi / 72)
         self._figure = blank_figure(width, self.height, dpi)
-        self._text = self._figure.text(
-            0, 0, "", fontsize=size, ha="left", va="baseline", usetex=False, parse_math=False
-        )
+        self._text = self._figure.text(0, 0, "", fontsize=size, ha="left", va="baseline")
+        as_literal(self._text)
         wide, high = 72 * width / dpi, 72 * self.height / dpi
         self._room = max(wide - 2 * EDGE_OF_AXES, 1.0)
         widest = self._widest(titles)

@@ -15,8 +15,10 @@ import numpy as np
 from matplotlib.axis import Axis, XAxis
 from matplotlib.ticker import MaxNLocator
 
-from nnviz.drawing.chart_ticks import LogTicks
+from nnviz.drawing.chart_ticks import LogTicks, PlainNumbers
 from nnviz.drawing.frame import ruler
+from nnviz.drawing.letters import writable
+from nnviz.drawing.literal_text import as_literal
 
 _COUNTS = ("auto", 7, 5, 4, 3, 2, 1)  # how many intervals to try
 _APART = (0.7, 0.2)  # between neighbours along x and along y, in their size
@@ -91,7 +93,8 @@ class AxisNumbers:
         if not ways:
             places, sizes = self._placed(locator, low, high, length, font)
         # Ticks are made for it, so only where their texts are not numbers of ours, or would be TeX.
-        if not ways or mpl.rcParams["text.usetex"]:
+        numbers = type(axis.get_major_formatter()) is PlainNumbers
+        if not (ways and numbers) or mpl.rcParams["text.usetex"]:
             self._as_plain_text()
         self._chosen = (state, places, sizes)
         return places, sizes
@@ -129,8 +132,7 @@ class AxisNumbers:
         """No TeX and no mathematics in numbers, whatever the style says."""
         for tick in self.axis.get_major_ticks(len(self.axis.get_majorticklocs())):
             for label in (tick.label1, tick.label2):
-                label.set_usetex(False)
-                label.set_parse_math(False)
+                as_literal(label)
 
     def measured(self, texts: Sequence[str], font: Any) -> Any:
         """Widths and heights of texts in pixels, shape (n, 2)."""
@@ -143,7 +145,8 @@ class AxisNumbers:
         renderer: Any = ruler(root.dpi, threading.get_ident())
         for text in ("lp", *texts):
             if text not in self._known:
-                size = renderer.get_text_width_height_descent(text, font, False)[:2]
+                words = writable(text, font)
+                size = renderer.get_text_width_height_descent(words, font, False)[:2]
                 self._known[text] = size
         # A line of text is as high as letters with and without descenders.
         line = self._known["lp"][1]

@@ -11,6 +11,7 @@ from matplotlib.axis import Axis
 from matplotlib.text import Text
 
 from nnviz.drawing.chart_ticks import number_axis
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.words import literal
 
 
@@ -23,7 +24,7 @@ def name_axes(ax: Axes, x: str, y: str, **kw: Any) -> None:
 def name_axis(axis: Axis, name: str, **kw: Any) -> None:
     """Label one axis with literal text, and give it plain numbers."""
     number_axis(axis)
-    axis.label.set(usetex=False, parse_math=False, **kw)
+    as_literal(axis.label, **kw)
     axis.set_label_text(literal(name))
 
 

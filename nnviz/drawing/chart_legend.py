@@ -13,6 +13,7 @@ from matplotlib.transforms import Bbox, IdentityTransform
 from numpy.typing import NDArray
 
 from nnviz.drawing.frame import EDGE_OF_AXES, measure, measure_legend, ruler_of
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text, shrinking_sizes
 
@@ -232,7 +233,7 @@ class ChartLegend:
             text.set(**self._kw)
         title = legend.get_title()
         legend.set_title(form.title)
-        title.set(fontsize=size, color=ink, usetex=False, parse_math=False)
+        as_literal(title, fontsize=size, color=ink)
         title.set(visible=bool(form.title), **self._kw)
 
     def _make(self, handles: Sequence[Any], columns: int) -> Legend:
@@ -244,8 +245,7 @@ class ChartLegend:
             labelspacing=0.35,
         )  # fmt: skip
         for text in legend.get_texts():
-            text.set_usetex(False)
-            text.set_parse_math(False)
+            as_literal(text)
         legend.set_in_layout(False)
         legend.set_zorder(6)
         self._ax.add_artist(legend)

@@ -26,6 +26,7 @@ from matplotlib.legend import Legend
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
 
+from nnviz.drawing.letters import one_picture
 from nnviz.drawing.paper import blend
 from nnviz.drawing.scale import FILLED, NeuronScale
 from nnviz.drawing.style import in_own_style, of_style, style_now
@@ -274,7 +275,7 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Itera
     """The axes to draw a diagram in; whatever fails inside leaves nothing behind.
 
     Without `ax` a new figure is made through pyplot, which one axes fills. A given axes is used
-    as it is, and pyplot is not touched.
+    as it is, and pyplot is not touched. Letters that fonts lack are warned of once.
     """
     if ax is not None:
         before = set(ax.get_children())
@@ -295,6 +296,12 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Itera
 
     figure = plt.figure(figsize=figsize)
     try:
+    with one_picture(), _canvas(ax, figsize) as axes:
+        yield axes
+
+
+@contextmanager
+def _canvas(ax: Axes | None, figsize: tuple[float, float] | None) -> Iterator[Axes]:
         yield figure.add_axes(WHOLE_FIGURE)
     except BaseException:
         plt.close(figure)

@@ -131,7 +131,7 @@ def _is_in(letter: str, letters: list[frozenset[int]]) -> bool:
 
 def _letters_of(font: FontProperties) -> list[frozenset[int]]:
     """What each of the files has that matplotlib takes the glyphs of a font from."""
-    files: list[Any] = fontManager._find_fonts_by_props(font)  # type: ignore[attr-defined]
+    files: list[Any] = fontManager._find_fonts_by_props(font)
     return [_letters_in(file) for file in files]
 
 

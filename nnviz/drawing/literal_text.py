@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import matplotlib as mpl
-from matplotlib.artist import allow_rasterization
+from matplotlib.artist import Artist, allow_rasterization
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.text import Text
 
 from nnviz.drawing.letters import writable
+from nnviz.drawing.word import Word
 
 
-class LiteralText(Text):
+class LiteralText(Word):
     """A text with a box for each letter that its font lacks.
 
     `get_text` says the words as they are, and so does an SVG with ``svg.fonttype`` "none", whose
@@ -41,6 +44,19 @@ def as_literal(text: Text, **kw: Any) -> None:
     if type(text) is Text:
         text.__class__ = LiteralText  # an axis or a legend makes its texts itself
     text.set(**{"usetex": False, "parse_math": False, **kw})
+
+
+def literal_texts(part: Artist) -> list[Text]:
+    """All texts of ours in a figure or in axes."""
+    texts: list[Text] = []
+    parts = [part]
+    for one in parts:  # which grows meanwhile
+        if isinstance(one, LiteralText):
+            texts.append(one)
+        # Of axes that are switched off matplotlib would make the ticks, to be asked for theirs.
+        hidden = isinstance(one, Axes) and not one.axison
+        parts += [kid for kid in one.get_children() if not (hidden and isinstance(kid, Axis))]
+    return texts
 
 
 def _writes_words(renderer: Any) -> bool:

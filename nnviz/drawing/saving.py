@@ -16,6 +16,8 @@ from xml.sax.saxutils import escape
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from nnviz.drawing.letters import warn_of_lacking
+from nnviz.drawing.literal_text import literal_texts
 from nnviz.storage import as_path, write_whole
 
 _DESCRIBED = {"png": "Description", "pdf": "Subject", "svg": "Description", "svgz": "Description"}
@@ -32,7 +34,11 @@ _SAVING_LOCK = threading.Lock()
 
 
 def register_display(ax: Axes, display: Any) -> None:
-    """Let the figure of an axes know the display that is drawn there."""
+    """Let the figure of an axes know the display that has been drawn there.
+
+    The picture is complete then, so that this is also where it warns of letters that fonts lack.
+    """
+    warn_of_lacking(literal_texts(ax))
     figure = ax.get_figure(root=True)
     assert figure is not None
     # A figure that is cleared and drawn anew would else keep all that it ever showed.

@@ -14,6 +14,7 @@ from matplotlib.transforms import Bbox
 
 from nnviz.drawing.chart_ticks import LogTicks
 from nnviz.drawing.frame import measure
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.words import format_number, literal, normal_size, shorten, shrinking_sizes
 
 
@@ -51,6 +52,7 @@ class SideBar:
         self.colorbar.outline.set_visible(False)
         self.colorbar.minorticks_off()
         self.colorbar.set_label(self._name, color=ink, usetex=False, parse_math=False, **kw)
+        as_literal(inset.yaxis.label)
         self._size = float(kw.get("fontsize", shrinking_sizes()[0]))
         inset.tick_params(labelsize=self._size, labelcolor=ink, color=ink, length=2, pad=2)
         self.label = inset.yaxis.label

@@ -11,6 +11,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from nnviz.drawing.frame import measure
+from nnviz.drawing.letters import note_letters
+from nnviz.drawing.literal_text import LiteralText
 from nnviz.drawing.style import of_style
 from nnviz.last_bits import to_be_written
 
@@ -55,18 +57,23 @@ def literal(name: Any, longest: int = 200) -> str:
         else:
             characters.append(character)
     text = "".join(characters).strip()
-    return text if len(text) <= longest else text[: longest - 1] + ELLIPSIS
+    if len(text) > longest:
+        text = text[: longest - 1] + ELLIPSIS
+    note_letters(text)
+    return text
 
 
 def add_text(ax: Axes, x: float, y: float, text: str, *, math: bool = False, **kw: Any) -> Text:
     """Add a text that is never TeX, and mathematics only where `math` says so."""
-    options = {"fontsize": normal_size(), "clip_on": False, **kw}
-    return ax.text(x, y, text, usetex=False, parse_math=math, **options)
+    options = {"fontsize": normal_size(), "clip_on": False, "transform": ax.transData, **kw}
+    made = LiteralText(x, y, text, usetex=False, parse_math=math, **options)
+    ax.add_artist(made)
+    return made
 
 
 def new_text(ax: Axes, x: float, y: float, text: str, **kw: Any) -> Text:
     """A text at a place in data units that another artist will draw; never TeX."""
-    made = Text(x, y, text, usetex=False, **kw)
+    made = LiteralText(x, y, text, usetex=False, **kw)
     figure = ax.get_figure(root=False)
     assert figure is not None
     made.set_figure(figure)

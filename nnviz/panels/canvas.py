@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure, SubFigure
 
+from nnviz.drawing.letters import one_picture
 from nnviz.drawing.paper import blend
 from nnviz.drawing.words import normal_size
 
@@ -50,8 +51,15 @@ def check_figure(figure: Any) -> None:
 def panel_canvas(figure: AnyFigure | None, figsize: tuple[float, float] | None) -> Iterator[Axes]:
     """The axes around all panels; whatever fails inside leaves nothing behind.
 
-    Without `figure` a new one is made through pyplot. With one, pyplot is not touched.
+    Without `figure` a new one is made through pyplot. With one, pyplot is not touched. Letters that
+    fonts lack are warned of once for all panels.
     """
+    with one_picture(), _canvas(figure, figsize) as host:
+        yield host
+
+
+@contextmanager
+def _canvas(figure: AnyFigure | None, figsize: tuple[float, float] | None) -> Iterator[Axes]:
     if figure is not None:
         before = axes_of(figure)
         try:

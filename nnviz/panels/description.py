@@ -49,14 +49,14 @@ def describe(subjects: Subjects, rows: Sequence[Pictures], inner: Sequence[Seque
     if subjects.note:
         sentences.append(f"Shown are {subjects.note}.")
     for displays in inner:
-        told = {}
+        told: list[tuple[str, str]] = []  # titles may be alike once they are shortened
         for subject, display in zip(each[:_MOST], displays, strict=False):
             if display is not None:
-                told[literal(subject.title, 40)] = _shortly(display, few=n <= _FEW)
-        if len(set(told.values())) == 1 and len(told) > 1:
-            sentences.append(f"Each: {next(iter(told.values()))}")
+                told.append((literal(subject.title, 40), _shortly(display, few=n <= _FEW)))
+        if len({words for _, words in told}) == 1 and len(told) > 1:
+            sentences.append(f"Each: {told[0][1]}")
         else:
-            sentences += [f"{title}: {words}" for title, words in told.items()]
+            sentences += [f"{title}: {words}" for title, words in told]
     return " ".join(sentences)
 
 

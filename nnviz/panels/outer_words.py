@@ -13,6 +13,7 @@ from matplotlib.transforms import Bbox, IdentityTransform
 
 from nnviz.drawing.chart_cell import fit_name
 from nnviz.drawing.frame import measure, measure_legend
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.side_bar import SideBar
 from nnviz.drawing.words import add_text, literal, normal_size, shorten, shrinking_sizes
 from nnviz.panels.keys import Key
@@ -103,7 +104,7 @@ class OuterLegend:
             handler_map={Bar: BarHandler()},
         )  # fmt: skip
         for text in (*legend.get_texts(), legend.get_title()):
-            text.set(usetex=False, parse_math=False, color=ink)
+            as_literal(text, color=ink)
         legend.set(in_layout=False, visible=False, zorder=6)
         self._host.add_artist(legend)
         legend.set_clip_on(False)

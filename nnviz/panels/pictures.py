@@ -12,6 +12,7 @@ from matplotlib.colors import Colormap, Normalize
 
 from nnviz.displays.neuron_maps import NeuronMapsDisplay
 from nnviz.drawing.frame import ruler_of
+from nnviz.drawing.letters import one_picture
 from nnviz.drawing.paper import paper_colour
 from nnviz.panels.canvas import AnyFigure, scratch_axes
 from nnviz.panels.keys import Key, joined_key, key_of
@@ -88,7 +89,8 @@ class Pictures:
         for k, subject in enumerate(self.subjects):
             if self.recipe.subject_of(subject) is not None:
                 ax = scratch_axes(figure)
-                drawn = self.recipe.draw(subject, ax)
+                with one_picture():  # the panels themselves will warn of letters
+                    drawn = self.recipe.draw(subject, ax)
                 self.displays[k] = drawn if is_display(drawn) else None
                 if self.displays[k] is not None:
                     self._keys[k] = self._key(drawn, ax)

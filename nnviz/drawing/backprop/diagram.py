@@ -34,12 +34,20 @@ from nnviz.drawing.paper import ink_colour, paper_colour
 from nnviz.drawing.scale import FILLED
 from nnviz.drawing.style import of_style
 from nnviz.drawing.word_budget import Entry, WordBudget, nothing
-from nnviz.drawing.words import SUBSCRIPT, normal_size, short_number, small_size, smallest_size
+from nnviz.drawing.words import (
+    SUBSCRIPT,
+    literal,
+    normal_size,
+    short_number,
+    small_size,
+    smallest_size,
+)
 from nnviz.layout import Layout
 from nnviz.paths import Factor
 
 _SMALL = Path(0.8 * np.asarray(CIRCLE.vertices), CIRCLE.codes)  # the loss is no neuron
 _MINOR_NOTES = ("widths", "outputs", "gates")
+_LONGEST = 40  # letters of an output's name
 
 
 class BackpropDiagram:
@@ -205,7 +213,8 @@ class BackpropDiagram:
         if self.network.sizes[last] > 10:
             return []
         every = np.arange(self.network.sizes[last])
-        return words.output_names(self.network, every, self.notation)
+        names = words.output_names(self.network, every, self.notation)
+        return [literal(name, _LONGEST) for name in names]
 
     def _label_neurons(self) -> NeuronLabels:
         positions = list(self.layout.positions)

@@ -15,6 +15,7 @@ from nnviz.drawing.boundary.symbols import write_symbol
 from nnviz.drawing.chart_cell import fit_name
 from nnviz.drawing.chart_ticks import number_axis
 from nnviz.drawing.frame import EDGE_OF_AXES, measure
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.words import ELLIPSIS, literal
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class AxisWords:
             if symbol and axis.feature is not None:
                 write_symbol(side.label, axis.feature)
             else:
-                side.label.set(usetex=False, parse_math=False)
+                as_literal(side.label)
                 side.set_label_text(literal(axis.label))
             side.isDefault_label = False
         if strip is not None:

@@ -20,6 +20,8 @@ from nnviz.drawing.boundary.numbers import BoundaryNumbers
 from nnviz.drawing.boundary.shading import Shading
 from nnviz.drawing.class_points import marker_of
 from nnviz.drawing.frame import measure_legend, ruler
+from nnviz.drawing.letters import writable
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.paper import blend
 from nnviz.drawing.style import of_style
 from nnviz.drawing.words import literal, shrinking_sizes
@@ -164,7 +166,7 @@ class BoundaryLegend:
             bbox_to_anchor=(0.0, 0.0),
         )  # fmt: skip
         for text in legend.get_texts():
-            text.set(usetex=False, parse_math=False, color=self._ink, **self._kw)
+            as_literal(text, color=self._ink, **self._kw)
         legend.set(in_layout=False, visible=False, zorder=6)
         self._ax.add_artist(legend)
         legend.set_clip_on(False)
@@ -183,7 +185,7 @@ class BoundaryLegend:
         renderer: Any = ruler(figure.dpi, threading.get_ident())
         font = FontProperties(size=size)
         widths = [
-            renderer.get_text_width_height_descent(entry.label, font, False)[0]
+            renderer.get_text_width_height_descent(writable(entry.label, font), font, False)[0]
             for entry in self._entries
         ]
         wide = (_HANDLE + _HANDLE_GAP) * size + max(widths) * 72 / figure.dpi

@@ -17,6 +17,7 @@ from nnviz.drawing.boundary.options import BoundaryOptions
 from nnviz.drawing.boundary.shading import Shading, draw_image, smooth_image
 from nnviz.drawing.chart_ticks import number_axis
 from nnviz.drawing.style import of_style
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.words import literal
 from nnviz.encoding import signed_colours
 from nnviz.last_bits import on_lattice, settled_range
@@ -110,7 +111,7 @@ class Strip:
     def name_axis(self) -> None:
         """Numbers beside the curves only, and what they are."""
         axis, numbers = self._ax.yaxis, self._numbers
-        axis.label.set(usetex=False, parse_math=False)
+        as_literal(axis.label)
         if numbers.kind == "classes":
             axis.set_major_locator(FixedLocator([]))
             axis.set_major_formatter(FixedFormatter([]))

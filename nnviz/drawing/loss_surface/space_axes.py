@@ -9,6 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from nnviz.drawing.frame import WHOLE_FIGURE
+from nnviz.drawing.letters import one_picture
 
 _ZOOM = 1.2  # of axes that are made here: they have a figure of their own to fill
 
@@ -33,8 +34,14 @@ def space(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Iterat
     """The axes to draw in; whatever fails inside leaves nothing behind.
 
     Without `ax` a new figure is made through pyplot. A given axes is used as it is, and pyplot is
-    not touched.
+    not touched. Letters that fonts lack are warned of once.
     """
+    with one_picture(), _space(ax, figsize) as axes:
+        yield axes
+
+
+@contextmanager
+def _space(ax: Axes | None, figsize: tuple[float, float] | None) -> Iterator[Any]:
     if ax is not None:
         kept = _kept(ax)
         try:

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
 from nnviz.drawing.line_looks import looks
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.loss_surface import marks
 from nnviz.drawing.loss_surface.descents import (
     DescentArtists,
@@ -81,7 +82,7 @@ class SpaceChart:
         ax.computed_zorder = False  # what is marked on the surface is not to vanish in it
         for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
             axis.set_pane_color(blend(self._ink, self._paper, _PANE))
-            axis.label.set(usetex=False, **options.label_kw)
+            as_literal(axis.label, **options.label_kw)
         values = shown_values(surface, log=self._log)
         self._heights = self._height(values)
         for axis_limits, coordinates in zip(

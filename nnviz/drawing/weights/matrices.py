@@ -17,6 +17,7 @@ from matplotlib.text import Text
 from nnviz.drawing.chart import ChartFrame
 from nnviz.drawing.chart_cell import PanelTitle
 from nnviz.drawing.chart_legend import ChartLegend, Form
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.option_checks import as_colormap
 from nnviz.drawing.style import of_style
 from nnviz.drawing.weights.bar import WeightsBar
@@ -119,9 +120,8 @@ class MatricesChart:
         panel.set_ylim(bottom, top, auto=False)
         below, beside = sides(self.numbers.network, matrix, base, options.names, middle)
         for axis in (panel.xaxis, panel.yaxis):
-            axis.label.set(usetex=False, parse_math=False,
-                           **{"color": grid.around, "fontsize": small_size(),
-                              **options.label_kw})  # fmt: skip
+            as_literal(axis.label, **{"color": grid.around, "fontsize": small_size(),
+                                      **options.label_kw})  # fmt: skip
         panel.tick_params(length=0)
         written = CellValues(
             panel, np.concatenate(values), np.concatenate(places), norm, self.cmap,
