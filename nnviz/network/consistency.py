@@ -163,6 +163,9 @@ def check_classes(classes: Any, n_outputs: int) -> NDArray[Any] | None:
     if classes is None:
         return None
     labels = np.array(classes, copy=True)
+    if labels.dtype.kind == "U" and labels.ndim == 1 and labels.tolist() != list(classes):
+        # NumPy cuts off a NUL at the end of a string, and two classes might become one.
+        labels = np.array(classes, dtype=object)
     if labels.ndim != 1:
         raise ValueError(f"classes must be 1-D; it has shape {labels.shape}.")
     # A single output neuron tells two classes apart, or was trained on one class alone.

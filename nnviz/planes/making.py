@@ -108,6 +108,11 @@ def find_feature(samples: Samples, given: Any, argument: str) -> int:
         If it is neither a name nor an index, or there is no such feature.
     """
     if isinstance(given, str):
+        if samples.names.count(given) > 1:
+            raise ValueError(
+                f"{argument}: several features of {samples.argument} are called {given!r}; name "
+                f"one by its index, {_indices_of(given, samples)}."
+            )
         if given in samples.names:
             return samples.names.index(given)
         raise ValueError(
@@ -120,6 +125,10 @@ def find_feature(samples: Samples, given: Any, argument: str) -> int:
             f"{argument}: feature {given} does not exist; allowed are 0..{samples.n_features - 1}."
         )
     return int(given)
+
+
+def _indices_of(name: str, samples: Samples) -> str:
+    return " or ".join(str(k) for k, other in enumerate(samples.names) if other == name)
 
 
 def _chosen(samples: Samples, features: Any) -> tuple[int, ...]:

@@ -199,7 +199,23 @@ class Plane(ABC):
             return k
         if names[k] not in samples.names:
             raise ValueError(f"{samples.argument} lacks the feature {names[k]!r}.")
+        if samples.names.count(names[k]) > 1:
+            raise ValueError(
+                f"{samples.argument} must have its columns in the order of those of "
+                f"{self.samples.argument}, since several are called {names[k]!r}."
+            )
         return samples.names.index(names[k])
+
+    def _numeric_column(self, samples: Samples, k: int) -> Floats:
+        """The numbers of one feature; texts are none, although `samples` may take them for some."""
+        column = samples.column(self.place(samples, k))
+        try:
+            return column.astype(np.float64)
+        except (TypeError, ValueError):
+            raise TypeError(
+                f"{samples.argument} must hold numbers in the column {self.samples.names[k]!r}, "
+                f"like {self.samples.argument}; it holds {column[0]!r}."
+            ) from None
 
     def _points(self, points: Any) -> Floats:
         array = np.asarray(points, dtype=np.float64)
@@ -277,10 +293,11 @@ class FeaturePlane(Plane):
         columns = []
         for axis, levels in zip(self.axes, self.levels, strict=True):
             assert axis.feature is not None
-            values = samples.column(self.place(samples, axis.feature))
             if levels is not None:
-                values = places_of(values, levels, axis.label)
-            columns.append(values)
+                values = samples.column(self.place(samples, axis.feature))
+                columns.append(places_of(values, levels, axis.label))
+            else:
+                columns.append(self._numeric_column(samples, axis.feature))
         return np.column_stack(columns)
 
 
@@ -340,5 +357,5 @@ class ComponentPlane(Plane):
 
     def _numbers(self, samples: Samples) -> Floats:
         return np.column_stack(
-            [samples.column(self.place(samples, k)) for k in self.components.features]
+            [self._numeric_column(samples, k) for k in self.components.features]
         )
