@@ -277,6 +277,12 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Itera
     Without `ax` a new figure is made through pyplot, which one axes fills. A given axes is used
     as it is, and pyplot is not touched. Letters that fonts lack are warned of once.
     """
+    with one_picture(), _canvas(ax, figsize) as axes:
+        yield axes
+
+
+@contextmanager
+def _canvas(ax: Axes | None, figsize: tuple[float, float] | None) -> Iterator[Axes]:
     if ax is not None:
         before = set(ax.get_children())
         view = (ax.get_xlim(), ax.get_autoscalex_on(), ax.get_ylim(), ax.get_autoscaley_on())
@@ -296,12 +302,6 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Itera
 
     figure = plt.figure(figsize=figsize)
     try:
-    with one_picture(), _canvas(ax, figsize) as axes:
-        yield axes
-
-
-@contextmanager
-def _canvas(ax: Axes | None, figsize: tuple[float, float] | None) -> Iterator[Axes]:
         yield figure.add_axes(WHOLE_FIGURE)
     except BaseException:
         plt.close(figure)

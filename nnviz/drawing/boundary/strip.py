@@ -16,8 +16,8 @@ from nnviz.drawing.boundary.numbers import BoundaryNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
 from nnviz.drawing.boundary.shading import Shading, draw_image, smooth_image
 from nnviz.drawing.chart_ticks import number_axis
-from nnviz.drawing.style import of_style
 from nnviz.drawing.literal_text import as_literal
+from nnviz.drawing.style import of_style
 from nnviz.drawing.words import literal
 from nnviz.encoding import signed_colours
 from nnviz.last_bits import on_lattice, settled_range
