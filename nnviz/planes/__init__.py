@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnviz.planes.grid import Grid, evaluate
 from nnviz.planes.making import make_plane
 from nnviz.planes.plane import Plane, PlaneAxis
+from nnviz.planes.refusals import refusals_named
 from nnviz.planes.responder import Responder
 from nnviz.planes.responses import make_responder
 from nnviz.planes.samples import Samples, as_samples
@@ -19,4 +20,5 @@ __all__ = [
     "evaluate",
     "make_plane",
     "make_responder",
+    "refusals_named",
 ]

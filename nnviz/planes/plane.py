@@ -356,6 +356,4 @@ class ComponentPlane(Plane):
         return self.components.squares_off(self._numbers(samples))
 
     def _numbers(self, samples: Samples) -> Floats:
-        return np.column_stack(
-            [self._numeric_column(samples, k) for k in self.components.features]
-        )
+        return np.column_stack([self._numeric_column(samples, k) for k in self.components.features])

@@ -121,7 +121,7 @@ def as_samples(X: Any, model: Any, name: str = "X", *, model_name: str = "estima
     Returns
     -------
     Samples
-        The data; `X` itself stays as it is.
+        A copy of the data; `X` itself stays as it is.
 
     Raises
     ------
@@ -185,7 +185,8 @@ def _from_frame(
     if not is_frame(X):
         import pandas as pd
 
-        X = pd.DataFrame({str(column): np.asarray(X[column]) for column in X.columns})
+        X = pd.DataFrame({str(column): np.array(X[column]) for column in X.columns})
+    X = X.copy()  # later changes of it reach no picture
     columns = list(X.columns)
     # A DataFrame made of an array has the columns 0, 1, 2, ..., which name nothing.
     nameless = columns == list(range(len(columns)))
@@ -200,7 +201,6 @@ def _from_frame(
         _check_columns(names, features, name)
         return X.iloc[:, [names.index(feature) for feature in features]], None
     if features is not None:
-        X = X.copy(deep=False)
         X.columns = list(features)
         return X, None
     given = None if nameless else names
@@ -223,7 +223,7 @@ def _check_columns(names: tuple[str, ...], features: tuple[str, ...], name: str)
 def _from_array(X: Any, width: int | None, name: str) -> NDArray[Any]:
     data = as_full_array(name, X)
     _check_shape(data.shape, width, name)
-    return data
+    return np.array(data)  # later changes of X reach no picture
 
 
 def _check_shape(shape: tuple[int, ...], width: int | None, name: str) -> None:

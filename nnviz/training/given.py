@@ -34,6 +34,9 @@ def check_given_samples(name: str, X: Any, *, plain: bool) -> None:
         return
     if isinstance(X, np.matrix):
         raise TypeError(f"{name} must be no np.matrix; give np.asarray({name}).")
+    fills = [getattr(dtype, "fill_value", 0) for dtype in getattr(X, "dtypes", ())]
+    if any(fill != 0 for fill in fills):  # which scikit-learn cannot make a sparse matrix of
+        raise ValueError(f"{name} must have 0 as the fill value of its sparse columns.")
     array = as_full_array(name, X)
     if array.ndim != 2:
         raise ValueError(
@@ -70,9 +73,11 @@ def check_given_targets(name: str, y: Any, *, classifies: bool) -> None:
     if not classifies:
         _check_finite(name, as_numbers(name, array))
         return
-    if array.dtype.kind in "cSV":
+    if array.dtype.kind in "cmMSV":
         raise TypeError(f"{name} must hold labels; its dtype is {array.dtype}.")
-    for label in array.ravel().tolist() if array.dtype.kind in "fO" else ():
+    if array.dtype.kind == "f":
+        _check_finite(name, array)
+    for label in array.ravel().tolist() if array.dtype.kind == "O" else ():
         if label is None or type(label).__name__ == "NAType" or label != label:
             raise ValueError(f"{name} must hold no missing values; it holds {label}.")
     # What scikit-learn does not take for labels; it sees a mixed list as texts.

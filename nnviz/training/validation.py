@@ -169,8 +169,10 @@ def further_data(
     wide, wide_more = _n_columns(y), _n_columns(y_more)
     if wide != wide_more:
         raise ValueError(f"{y_name} must have as many columns as y, {wide}; it has {wide_more}.")
-    if kind == "val" and classifies and wide == 1:
-        _check_labels(y_name, y, y_more)
+    if classifies:
+        _check_kind(y_name, y, y_more)
+        if kind == "val" and wide == 1:
+            _check_labels(y_name, y, y_more)
     return ValidationData(X_more, y_more)
 
 
@@ -214,6 +216,13 @@ def _shape(table: Any) -> tuple[int, ...]:
 def _n_columns(y: Any) -> int:
     shape = _shape(y)
     return shape[1] if len(shape) == 2 else 1
+
+
+def _check_kind(name: str, y: Any, y_more: Any) -> None:
+    firsts = [np.asarray(some).ravel()[:1].tolist() for some in (y, y_more)]
+    kinds = ["texts" if isinstance(first, str) else "numbers" for (first,) in firsts]
+    if kinds[0] != kinds[1]:
+        raise ValueError(f"{name} must hold labels as y has, {kinds[0]}; it holds {kinds[1]}.")
 
 
 def _check_labels(name: str, y: Any, y_more: Any) -> None:

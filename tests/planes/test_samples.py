@@ -78,7 +78,9 @@ def test_names_inside_searches_pipelines_and_methods():
 
 
 def test_an_own_class_gets_what_the_user_has():
-    assert as_samples(FRAME, Silent()).data is FRAME
+    data = as_samples(FRAME, Silent()).data
+    assert data is not FRAME
+    pd.testing.assert_frame_equal(data, FRAME)
     assert isinstance(as_samples(NUMBERS, Silent()).data, np.ndarray)
     assert as_samples(FRAME, lambda X: X["a"]).is_frame
 

@@ -25,6 +25,7 @@ from nnviz.planes import (
     evaluate,
     make_plane,
     make_responder,
+    refusals_named,
 )
 
 # The weighted sums of hidden neurons are kept on a grid of at most so many nodes a side, coarser
@@ -97,9 +98,10 @@ def boundary_question(
     test_targets = None
     if test_samples is not None:
         test_targets = _column(y_test, "y_test", "X_test", test_samples)
-    respond = make_responder(
-        estimator, response_method, class_of_interest, labels=targets, samples=samples
-    )
+    with refusals_named(estimator, samples):
+        respond = make_responder(
+            estimator, response_method, class_of_interest, labels=targets, samples=samples
+        )
     also = () if test_samples is None else (test_samples,)
     surface = make_plane(samples, features=features, plane=plane, fixed=fixed, eps=eps, also=also)
     question = BoundaryQuestion(
@@ -133,6 +135,11 @@ def boundary_numbers(
         If the model does not go with the targets or with ``hidden_lines``, or the grid would take
         too much memory.
     """
+    with refusals_named(estimator, question.samples, question.test_samples):
+        return _numbers(question, estimator, respond)
+
+
+def _numbers(question: BoundaryQuestion, estimator: Any, respond: Responder) -> BoundaryNumbers:
     surface, grid, samples = question.plane, question.grid, question.samples
     train, test = (
         None if table is None or column is None

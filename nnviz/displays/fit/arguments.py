@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from numbers import Integral
@@ -12,7 +13,14 @@ import numpy as np
 from nnviz.array_likes import as_full_array, as_numbers
 from nnviz.drawing.fit.numbers import FitNumbers, Floats, ModelFit
 from nnviz.drawing.option_checks import is_number
-from nnviz.planes import Responder, Samples, as_samples, make_plane, make_responder
+from nnviz.planes import (
+    Responder,
+    Samples,
+    as_samples,
+    make_plane,
+    make_responder,
+    refusals_named,
+)
 from nnviz.planes.models import METHODS, resolve_model, role_of
 
 _MOST_NODES = 1_000_000
@@ -26,7 +34,7 @@ class FitQuestion:
     Attributes
     ----------
     tables : mapping of str to object
-        The samples as the caller gave them, "train" and perhaps "test".
+        Copies of the samples as the caller gave them, "train" and perhaps "test".
     estimator : str or None
         What the picture calls the estimator; None where `compare` lists all models.
     """
@@ -55,10 +63,10 @@ def fit_numbers(
         name: {kind: as_samples(table[1], model, name=table[0]) for kind, table in tables.items()}
         for name, (_, model) in models.items()
     }
-    responders = {
-        name: _regressor(argument, model, samples[name]["train"])
-        for name, (argument, model) in models.items()
-    }
+    responders = {}
+    for name, (argument, model) in models.items():
+        with refusals_named(model, *samples[name].values()):
+            responders[name] = _regressor(argument, model, samples[name]["train"])
     first = next(iter(samples.values()))
     if "test" in first and first["test"].n_features != first["train"].n_features:
         raise ValueError(
@@ -79,18 +87,19 @@ def fit_numbers(
             "extrapolate is for one feature that holds numbers: with more there is no curve to "
             f"go on; X has {first['train'].n_features} columns."
         )
-    fits = tuple(
-        _fit(name, models[name][0], responders[name], samples[name], observed, x) for name in models
-    )
+    fits = []
+    for name, (argument, model) in models.items():
+        with refusals_named(model, *samples[name].values()):
+            fits.append(_fit(name, argument, responders[name], samples[name], observed, x))
     numbers = FitNumbers(
-        fits, observed, inputs, x, training,
+        tuple(fits), observed, inputs, x, training,
         x_name=first["train"].names[0] if first["train"].named and x is not None else "x",
         y_name=_name_of(y),
     )  # fmt: skip
     named = _models(estimator, compare)
     own = [name for name, (_, model) in named.items() if model is estimator]
     question = FitQuestion(
-        {kind: table[1] for kind, table in tables.items()}, own[0] if own else None
+        {kind: copy.deepcopy(table[1]) for kind, table in tables.items()}, own[0] if own else None
     )
     return numbers, question
 
@@ -127,8 +136,9 @@ def fit_with(model: Any, known: FitNumbers, question: FitQuestion) -> FitNumbers
         kind: as_samples(table, resolved, name="X" if kind == "train" else "X_test")
         for kind, table in question.tables.items()
     }
-    respond = _regressor("model", resolved, samples["train"])
-    new = _fit(name, "model", respond, samples, known.observed, known.x)
+    with refusals_named(resolved, *samples.values()):
+        respond = _regressor("model", resolved, samples["train"])
+        new = _fit(name, "model", respond, samples, known.observed, known.x)
     return replace(known, models=tuple(new if one.name == name else one for one in known.models))
 
 
