@@ -90,7 +90,8 @@ def edge_values_of(
         checked = tuple(_checked(network, k, array) for k, array in enumerate(gradients))
         sign = "positive: lowering this weight lowers the loss"
         label = f"gradient of the {LOSSES[values.loss_name].label}"
-        sums = tuple(None if one is None else one.sum(axis=0) for one in values.deltas)
+        with np.errstate(invalid="ignore", over="ignore"):  # such sums are drawn as missing
+            sums = tuple(None if one is None else one.sum(axis=0) for one in values.deltas)
         return EdgeValues(checked, tuple(values.bias_gradients), label, sign, sums)
     if isinstance(values, str):
         if values != "contribution":
@@ -180,8 +181,11 @@ def count_missing(values: EdgeValues, network: Network) -> tuple[int, int]:
 
 
 def n_negative(values: EdgeValues, network: Network) -> int:
-    """How many edges have a negative value."""
-    return sum(int(np.count_nonzero(array < 0)) for _, array in _existing(values, network))
+    """How many edges have a negative value that is finite."""
+    return sum(
+        int(np.count_nonzero((array < 0) & (array > -np.inf)))
+        for _, array in _existing(values, network)
+    )
 
 
 def largest_value(

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnviz.network.checks import real_numbers
 
 __all__ = [
+    "MISSING",
     "EdgeEncoding",
     "contrast_ratio",
     "edge_colormap",
@@ -33,8 +34,10 @@ __all__ = [
 # of the one for dark paper.
 _ON_LIGHT = ("#b84300", "#cc6f28", "#83868d", "#3c83cd", "#0059b3")
 _ON_DARK = ("#e57318", "#c07038", "#72767d", "#4180bc", "#4592e2")
-_MISSING = "#b0509a"
+#: Of numbers that are NaN or infinite, everywhere.
+MISSING = "#b0509a"
 
+_SMALLEST = 1e-280  # the limit of a norm
 _LEVELS = 257  # odd, so that zero has a colour of its own in the middle
 _WIDTHS = (0.6, 4.5)
 
@@ -111,7 +114,7 @@ def field_colormap(paper: Any = "white") -> Colormap:
 
 def _colormap(name: str, colours: Sequence[Any]) -> Colormap:
     colormap = LinearSegmentedColormap.from_list(name, list(colours), N=_LEVELS)
-    return colormap.with_extremes(bad=_MISSING)
+    return colormap.with_extremes(bad=MISSING)
 
 
 def signed_norm(*values: ArrayLike) -> Normalize:
@@ -125,7 +128,8 @@ def signed_norm(*values: ArrayLike) -> Normalize:
     Returns
     -------
     Normalize
-        From ``-limit`` to ``limit``; the limit is 1 where there is no finite nonzero value.
+        From ``-limit`` to ``limit``; the limit is 1 where there is no finite nonzero value, and
+        from 1e-280 to 4.5e307, between which norms and colour bars can be computed.
 
     Examples
     --------
@@ -134,8 +138,9 @@ def signed_norm(*values: ArrayLike) -> Normalize:
     (-4.0, 4.0)
     """
     limit = max((_largest(real_numbers("values", array)) for array in values), default=0.0) or 1.0
-    # Twice the limit has to be a finite, normal number, or the norm itself would overflow.
-    limit = float(np.clip(limit, np.finfo(float).tiny, np.finfo(float).max / 4))
+    # Twice the limit has to be a finite number, or the norm itself would overflow. A colour bar of
+    # less than the smallest one would be called -0.1 to 0.1 by matplotlib.
+    limit = float(np.clip(limit, _SMALLEST, np.finfo(float).max / 4))
     return Normalize(-limit, limit, clip=True)
 
 

@@ -102,7 +102,7 @@ def same_but_for_last_bits(values: NDArray[Any], other: ArrayLike) -> NDArray[np
     """
     sizes, level = np.abs(np.asarray(values, dtype=np.float64)), np.asarray(other)
     largest = np.max(sizes, initial=0.0, where=np.isfinite(sizes))
-    with np.errstate(invalid="ignore"):  # the difference of two infinite numbers
+    with np.errstate(invalid="ignore", over="ignore"):  # of infinite numbers, of huge ones
         return np.asarray((values == level) | (np.abs(values - level) <= _TIE * largest))
 
 

@@ -57,6 +57,7 @@ PICTURES: dict[str, tuple[Callable[[], Figure], tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:.*NaN or infinite")
 @pytest.mark.mpl_image_compare(savefig_kwargs={"transparent": False})
 @pytest.mark.parametrize("name", PICTURES)
 def test_picture(name: str) -> Figure:

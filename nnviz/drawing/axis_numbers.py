@@ -18,7 +18,7 @@ from matplotlib.ticker import MaxNLocator
 from nnviz.drawing.chart_ticks import LogTicks, PlainNumbers
 from nnviz.drawing.frame import ruler
 from nnviz.drawing.letters import writable
-from nnviz.drawing.literal_text import as_literal
+from nnviz.drawing.literal_text import literal_ticks
 
 _COUNTS = ("auto", 7, 5, 4, 3, 2, 1)  # how many intervals to try
 _APART = (0.7, 0.2)  # between neighbours along x and along y, in their size
@@ -130,9 +130,7 @@ class AxisNumbers:
 
     def _as_plain_text(self) -> None:
         """No TeX and no mathematics in numbers, whatever the style says."""
-        for tick in self.axis.get_major_ticks(len(self.axis.get_majorticklocs())):
-            for label in (tick.label1, tick.label2):
-                as_literal(label)
+        literal_ticks(self.axis)
 
     def measured(self, texts: Sequence[str], font: Any) -> Any:
         """Widths and heights of texts in pixels, shape (n, 2)."""

@@ -182,7 +182,9 @@ class Cell:
         for axes in (self.ax, *([] if self.right is None else [self.right])):
             values += [*axes.get_xlim(), *axes.get_ylim()]
         labels = tuple(numbers.axis.label.get_text() for numbers in self._numbers)
-        return (self.shown, *labels, *titles_of(self.ax), *np.round(values, 9).tolist())
+        with np.errstate(over="ignore"):  # where rounding makes a huge limit infinite
+            values = np.round(values, 9).tolist()
+        return (self.shown, *labels, *titles_of(self.ax), *values)
 
     def fit(self, box: Bbox, longest: float) -> Any:
         """Choose the words for a panel that stands in a box, in pixels.

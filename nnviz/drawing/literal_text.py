@@ -46,6 +46,17 @@ def as_literal(text: Text, **kw: Any) -> None:
     text.set(**{"usetex": False, "parse_math": False, **kw})
 
 
+def literal_ticks(axis: Any) -> None:
+    """Make the numbers or names along an axis literal.
+
+    Ticks take TeX from the style when they are made, which may be long after the picture was; and
+    those that come back may have been made by others.
+    """
+    for tick in axis.get_major_ticks(len(axis.get_majorticklocs())):
+        for label in (tick.label1, tick.label2):
+            as_literal(label)
+
+
 def literal_texts(part: Artist) -> list[Text]:
     """All texts of ours in a figure or in axes."""
     texts: list[Text] = []

@@ -13,6 +13,8 @@ import matplotlib as mpl
 from matplotlib import cbook
 from matplotlib.colors import Colormap
 
+from nnviz.encoding import MISSING
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -50,7 +52,9 @@ def check_choice(name: str, value: Any, allowed: Sequence[Any]) -> None:
 
 
 def as_colormap(cmap: str | Colormap) -> Colormap:
-    """A colour map from its name.
+    """A colour map from its name, or the given one.
+
+    Where it has no colour for what is no number, which would then be a hole, it gets our purple.
 
     Raises
     ------
@@ -60,14 +64,15 @@ def as_colormap(cmap: str | Colormap) -> Colormap:
         If it is neither a name nor a Colormap.
     """
     if isinstance(cmap, Colormap):
-        return cmap
+        unseen = cmap.copy().get_bad()[3] == 0
+        return cmap.with_extremes(bad=MISSING) if unseen else cmap
     if not isinstance(cmap, str):
         raise TypeError(f"cmap must be a name or a Colormap; got {type(cmap).__name__}.")
     if cmap not in mpl.colormaps:
         near = difflib.get_close_matches(cmap, list(mpl.colormaps), n=4, cutoff=0.4)
         hint = f"; the nearest names are {', '.join(map(repr, near))}" if near else ""
         raise ValueError(f"cmap must be the name of a colour map; there is no {cmap!r}{hint}.")
-    return mpl.colormaps[cmap]
+    return as_colormap(mpl.colormaps[cmap])
 
 
 def check_keywords(name: str, keywords: Any, artist: type[Any]) -> dict[str, Any]:

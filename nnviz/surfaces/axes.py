@@ -26,6 +26,8 @@ MARGIN = 0.1
 MOST_COVERED = 10.0
 #: Neither axis over principal components is shorter than this part of the other.
 LEAST_ASPECT = 0.5
+#: Images hold their places as numbers of single precision, which end at 3e38.
+FARTHEST = 1e37
 
 
 def make_spans(
@@ -91,8 +93,14 @@ def make_nodes(low: float, present: float, high: float, count: int) -> Array:
     Raises
     ------
     ValueError
-        If the ends are so close that there are not so many numbers between them.
+        If the ends are so close that there are not so many numbers between them, or so far out
+        that no picture holds them.
     """
+    if not max(abs(low), abs(high)) <= FARTHEST:
+        raise ValueError(
+            f"span: the axis would reach from {low:.3g} to {high:.3g}, since the weight is "
+            f"{present:.3g}; it can reach to {FARTHEST:g} and its negative."
+        )
     if not low < high:
         raise ValueError(f"span: reaches from {low!r} to {high!r}, which is nowhere.")
     below = round((count - 1) * (present - low) / (high - low))

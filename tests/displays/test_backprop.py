@@ -295,6 +295,7 @@ def test_a_figure_with_the_picture_can_be_pickled() -> None:
     np.testing.assert_array_equal(pixels(figure), pixels(again))
 
 
+@pytest.mark.filterwarnings("ignore:.*NaN or infinite")
 def test_numbers_that_are_none_are_drawn() -> None:
     network = Network.from_arrays(
         [[[1.0]], [[np.nan, 1.0]], [[1.0], [2.0]]], activation="relu", out_activation="identity"

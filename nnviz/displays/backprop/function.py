@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from matplotlib.axes import Axes
 
+from nnviz.displays import _missing
 from nnviz.displays.backprop.display import BackpropDisplay
 from nnviz.displays.backprop.numbers import backprop_numbers
 from nnviz.drawing.backprop.options import BackpropOptions
@@ -95,6 +96,11 @@ def draw_backprop(
         `y` is given, they are not what `backward` takes, `path` is "strongest" without data.
         Nothing is drawn then.
 
+    Warns
+    -----
+    UserWarning
+        If parts of the gradient are NaN or infinite; it counts them.
+
     See Also
     --------
     gradient_paths : The numbers.
@@ -129,4 +135,7 @@ def draw_backprop(
         legend=legend, node_kw=node_kw or {}, edge_kw=edge_kw or {}, label_kw=label_kw or {},
     )  # fmt: skip
     numbers = backprop_numbers(model, weight, X, y, path, sample, loss, notation, index_base)
+    _missing.warn_of_missing(
+        *numbers.n_missing, "part of the gradient through an edge", "these edges are the widest"
+    )
     return BackpropDisplay(numbers, options, loss, figsize).plot(ax=ax)

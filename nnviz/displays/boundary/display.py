@@ -17,7 +17,11 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
-from nnviz.displays.boundary.numbers import BoundaryQuestion, boundary_numbers
+from nnviz.displays.boundary.numbers import (
+    BoundaryQuestion,
+    boundary_numbers,
+    warn_of_missing,
+)
 from nnviz.displays.boundary.words import describe
 from nnviz.drawing.boundary.diagram import BoundaryDiagram
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, PointNumbers
@@ -178,12 +182,18 @@ class DecisionBoundaryDisplay(DisplayMixin):
             If it is no model, takes other features, or does not go with the data or the options.
         RuntimeError
             If this display was not made by `plot_decision_boundary`, so that the data are unknown.
+
+        Warns
+        -----
+        UserWarning
+            If some responses are NaN or infinite; it counts them.
         """
         if self.question is None:
             raise RuntimeError("with_model needs the data; call plot_decision_boundary instead.")
         respond = self.question.responder(estimator)
         numbers = boundary_numbers(self.question, estimator, respond)
         self.options.check_for(numbers)
+        warn_of_missing(numbers)
         return DecisionBoundaryDisplay(numbers, self.options, self.figsize, self.question)
 
     def _keep(self, diagram: BoundaryDiagram) -> None:

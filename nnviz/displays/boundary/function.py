@@ -9,7 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, Normalize
 
 from nnviz.displays.boundary.display import DecisionBoundaryDisplay
-from nnviz.displays.boundary.numbers import boundary_numbers, boundary_question
+from nnviz.displays.boundary.numbers import (
+    boundary_numbers,
+    boundary_question,
+    warn_of_missing,
+)
 from nnviz.drawing.boundary.options import MAX_POINTS, BoundaryOptions
 from nnviz.drawing.frame import check_axes, check_figsize
 
@@ -127,6 +131,11 @@ def plot_decision_boundary(
     sklearn.exceptions.NotFittedError
         If the estimator is not fitted.
 
+    Warns
+    -----
+    UserWarning
+        If some responses are NaN or infinite; it counts them.
+
     See Also
     --------
     draw_network : The network that decides.
@@ -170,4 +179,5 @@ def plot_decision_boundary(
         grid_resolution=grid_resolution, eps=eps, hidden_lines=hidden_lines,
     )  # fmt: skip
     numbers = boundary_numbers(question, estimator, respond)
+    warn_of_missing(numbers)
     return DecisionBoundaryDisplay(numbers, options, figsize, question).plot(ax=ax)

@@ -177,6 +177,15 @@ def _numbers(question: BoundaryQuestion, estimator: Any, respond: Responder) -> 
     )
 
 
+def warn_of_missing(numbers: BoundaryNumbers) -> None:
+    """One warning that counts the responses that are NaN or infinite."""
+    missing, total = _missing.count_not_finite([numbers.response])
+    how = "they are drawn in purple"
+    if len(numbers.axes) == 1 and numbers.kind == "value":
+        how = "no curve is drawn there"
+    _missing.warn_of_missing(missing, total, numbers.method, how)
+
+
 def check_sets(y: Any, X_test: Any, y_test: Any) -> None:
     """Raise a ValueError unless samples and targets come in pairs."""
     if (X_test is None) != (y_test is None):
@@ -250,10 +259,11 @@ def _indices(labels: NDArray[Any], classes: NDArray[Any], name: str) -> NDArray[
 
 
 def _r2(observed: NDArray[np.float64], predicted: NDArray[np.float64]) -> float:
-    spread = float(((observed - observed.mean()) ** 2).sum())
-    if len(observed) < 2 or spread == 0:
-        return float("nan")
-    return 1.0 - float(((observed - predicted) ** 2).sum()) / spread
+    with np.errstate(all="ignore"):  # of predictions that are far too large it is -inf, or NaN
+        spread = float(((observed - observed.mean()) ** 2).sum())
+        if len(observed) < 2 or spread == 0:
+            return float("nan")
+        return 1.0 - float(((observed - predicted) ** 2).sum()) / spread
 
 
 def _hidden_sums(estimator: Any, surface: Plane) -> HiddenSums:

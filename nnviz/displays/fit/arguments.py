@@ -24,6 +24,7 @@ from nnviz.planes import (
 from nnviz.planes.models import METHODS, resolve_model, role_of
 
 _MOST_NODES = 1_000_000
+_LARGEST = 1e150  # scores and residuals are made of squares
 _NO_LABELS = (0.5,)  # y holds no labels, so that whole numbers that a model predicts are values
 
 
@@ -231,6 +232,12 @@ def _finite(given: Any, name: str) -> Floats:
         raise ValueError(
             f"{name} must hold no missing and no infinite values; entry {bad[0]} is "
             f"{numbers[bad[0]]}."
+        )
+    huge = np.flatnonzero(np.abs(numbers) > _LARGEST)
+    if huge.size:
+        raise ValueError(
+            f"{name} must lie within {_LARGEST:g} of zero, since squares of larger numbers are "
+            f"infinite; entry {huge[0]} is {numbers[huge[0]]:g}."
         )
     numbers.flags.writeable = False
     return numbers

@@ -48,6 +48,14 @@ def check_limits(numbers: ActivityNumbers, limits: Any) -> None:
         )
 
 
+def warn_of_missing(numbers: ActivityNumbers) -> None:
+    """One warning that counts the activations that are NaN or infinite."""
+    missing, total = _missing.count_not_finite(one.of_present() for one in numbers.activities)
+    _missing.warn_of_missing(
+        missing, total, "activation", "they are in no bar, and purple in heat maps"
+    )
+
+
 def activity_numbers(
     model: Any, X: Any, y: Any, *, layers: Any, saturation: Any, saturated_on: Any
 ) -> ActivityNumbers:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from nnviz.drawing.diagram_words import listed
 from nnviz.drawing.layer_activations.numbers import ActivityNumbers
 from nnviz.drawing.layer_activations.words import (
@@ -34,6 +36,10 @@ def alt_text(numbers: ActivityNumbers, heat_map: bool) -> str:
     parts = "distribution and heat map" if heat_map else "distribution"
     sentences = [f"Chart of the activations of {which} on {samples}: {parts} of each layer."]
     sentences.append(_silent(numbers))
+    missing = sum(int(np.count_nonzero(~np.isfinite(a.of_present()))) for a in activities)
+    if missing:
+        are = "activation is" if missing == 1 else "activations are"
+        sentences.append(f"{missing:,} {are} NaN or infinite.")
     saturated = _saturated(numbers)
     if saturated:
         sentences.append(saturated)

@@ -16,7 +16,11 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
-from nnviz.displays.layer_activations.arguments import ActivityQuestion, check_limits
+from nnviz.displays.layer_activations.arguments import (
+    ActivityQuestion,
+    check_limits,
+    warn_of_missing,
+)
 from nnviz.displays.layer_activations.description import alt_text, summary
 from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
@@ -185,11 +189,17 @@ class LayerActivationsDisplay(DisplayMixin):
             If it is no model, takes other features, or does not go with y or the layers.
         RuntimeError
             If this display was not made by `plot_layer_activations`, so that the data are unknown.
+
+        Warns
+        -----
+        UserWarning
+            As the function that made this display.
         """
         if self.question is None:
             raise RuntimeError("with_model needs the data; call plot_layer_activations instead.")
         numbers = self.question.answer(model)
         check_limits(numbers, self.options.limits)
+        warn_of_missing(numbers)
         return LayerActivationsDisplay(numbers, self.options, self.figsize, self.question)
 
     def _keep(self, chart: LayerActivationsChart) -> None:

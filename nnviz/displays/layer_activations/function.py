@@ -9,7 +9,11 @@ from typing import Any, Literal
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 
-from nnviz.displays.layer_activations.arguments import ActivityQuestion, activity_numbers
+from nnviz.displays.layer_activations.arguments import (
+    ActivityQuestion,
+    activity_numbers,
+    warn_of_missing,
+)
 from nnviz.displays.layer_activations.display import LayerActivationsDisplay
 from nnviz.drawing.frame import check_axes, check_figsize
 from nnviz.drawing.layer_activations.options import LayerActivationsOptions
@@ -106,6 +110,11 @@ def plot_layer_activations(
     sklearn.exceptions.NotFittedError
         If the model is not fitted.
 
+    Warns
+    -----
+    UserWarning
+        If some activations are NaN or infinite; it counts them.
+
     See Also
     --------
     forward : The activations alone.
@@ -168,4 +177,5 @@ def plot_layer_activations(
     question = ActivityQuestion(
         copy.deepcopy(X), copy.deepcopy(y), copy.copy(layers), saturation, saturated_on
     )
+    warn_of_missing(numbers)
     return LayerActivationsDisplay(numbers, options, figsize, question).plot(ax=ax)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from nnviz.adapters.graphs import neuron_places
+from nnviz.displays import _missing
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.edge_values import EdgeValues, count_missing, edge_values_of
 from nnviz.layout import Layout, positions_layout
@@ -106,14 +105,4 @@ def warn_of_missing(values: EdgeValues, network: Network, options: DiagramOption
     if not options.bias:
         values = replace(values, biases=(None,) * network.n_layers)
     missing, total = count_missing(values, network)
-    if not missing:
-        return
-    level, frame = 1, sys._getframe()
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("nnviz."):
-        level, frame = level + 1, frame.f_back
-    warnings.warn(
-        f"{missing:,} of {total:,} values ({values.label}) are NaN or infinite; they are drawn "
-        "dotted, in purple.",
-        UserWarning,
-        stacklevel=level,
-    )
+    _missing.warn_of_missing(missing, total, values.label, "they are drawn dotted, in purple")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,7 +39,7 @@ from nnviz.drawing.nodes import NeuronCollection
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.redrawing import check_same_sizes, children_of
 from nnviz.drawing.saving import register_display, save_steps
-from nnviz.edge_values import EdgeValues, largest_value, n_negative
+from nnviz.edge_values import EdgeValues, count_missing, largest_value, n_negative
 from nnviz.layout import Layout, layered_layout
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
@@ -410,10 +410,19 @@ class NetworkDisplay(DisplayMixin):
         what, largest = self.values.label, largest_value(self.values, self.network)
         if largest is None:
             return f"Of its {n_edges:,} edges none has a finite {what}."
+        bare = replace(self.values, biases=(None,) * self.network.n_layers)
+        missing, _ = count_missing(bare, self.network)
+        are = "is" if missing == 1 else "are"
+        besides = f"; {missing:,} {are} NaN or infinite" if missing else ""
         (source, i), (target, j), value = largest
+        if value == 0:
+            every = "Each of the others" if missing else f"Each of its {n_edges:,} edges"
+            of = f"Of its {n_edges:,} edges {missing:,} {are} NaN or infinite. " if missing else ""
+            return f"{of}{every} has a {what} of 0."
         negative = n_negative(self.values, self.network)
         have = "has" if negative == 1 else "have"
         return (
             f"Of its {n_edges:,} edges {negative:,} {have} a negative {what}; the largest in size, "
-            f"{value:.3g}, leads from neuron {i} of layer {source} to neuron {j} of layer {target}."
+            f"{value:.3g}, leads from neuron {i} of layer {source} to neuron {j} of layer {target}"
+            f"{besides}."
         )

@@ -103,7 +103,7 @@ def draw_network(
     edge_labels : {"auto", True, False}, default="auto"
         Numbers on the edges; "auto" writes them where they are few and all of them fit.
     edge_label_format : str, default=".2f"
-        Their format.
+        Their format; numbers of ten digits and more before the point have an exponent instead.
     edge_label_size : float, optional
         Their size in points.
     label_pos : float or "auto", default="auto"

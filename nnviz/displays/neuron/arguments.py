@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import replace
 from numbers import Integral
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 
 from nnviz.activations import canonical_name
 from nnviz.adapters import as_network
+from nnviz.displays import _missing
 from nnviz.displays._sample import one_row
 from nnviz.drawing.neuron.numbers import NeuronNumbers
 from nnviz.drawing.neuron.options import NeuronOptions
@@ -178,11 +178,5 @@ def warn_of_missing(numbers: NeuronNumbers) -> None:
     if numbers.weights is None:
         return
     values = np.append(numbers.weights, [] if numbers.bias is None else [numbers.bias])
-    missing = int(np.count_nonzero(~np.isfinite(values)))
-    if missing:
-        warnings.warn(
-            f"{missing:,} of {values.size:,} values (weight) are NaN or infinite; they are drawn "
-            "dotted, in purple.",
-            UserWarning,
-            stacklevel=3,
-        )
+    missing, total = _missing.count_not_finite([values])
+    _missing.warn_of_missing(missing, total, "weight", "they are drawn dotted, in purple")

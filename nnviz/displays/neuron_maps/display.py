@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.neuron_maps.description import describe
-from nnviz.displays.neuron_maps.maps import numbers_with
+from nnviz.displays.neuron_maps.maps import numbers_with, warn_of_missing
 from nnviz.drawing.edges import EdgeCollection
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.neuron_maps.curves import curve_ranges
@@ -199,9 +199,15 @@ class NeuronMapsDisplay(DisplayMixin):
         ------
         TypeError, ValueError
             If it is no model, takes other features, or does not go with y.
+
+        Warns
+        -----
+        UserWarning
+            As the function that made this display.
         """
         numbers = numbers_with(model, self.numbers, self.y)
         check_given(numbers, self.options.norm, self.options.ylim)
+        warn_of_missing(numbers)
         return NeuronMapsDisplay(numbers, self.options, self.figsize, self.y)
 
     def show(self, other: NeuronMapsDisplay) -> None:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, Normalize
 
 from nnviz.displays.neuron_maps.display import NeuronMapsDisplay
-from nnviz.displays.neuron_maps.maps import numbers_of
+from nnviz.displays.neuron_maps.maps import numbers_of, warn_of_missing
 from nnviz.drawing.frame import check_axes, check_figsize
 from nnviz.drawing.neuron_maps.options import MapOptions
 from nnviz.notation import Notation
@@ -142,6 +142,11 @@ def draw_neuron_maps(
     sklearn.exceptions.NotFittedError
         If the model is not fitted.
 
+    Warns
+    -----
+    UserWarning
+        If some weights or activations are NaN or infinite; it counts them.
+
     See Also
     --------
     draw_network : The same network without data.
@@ -186,4 +191,5 @@ def draw_neuron_maps(
         model, X, y, features=features, plane=plane, fixed=fixed,
         grid_resolution=grid_resolution, eps=eps,
     )  # fmt: skip
+    warn_of_missing(numbers)
     return NeuronMapsDisplay(numbers, options, figsize, copy.deepcopy(y)).plot(ax=ax)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.adapters import as_network
+from nnviz.displays import _missing
 from nnviz.drawing.neuron_maps.numbers import Bools, Floats, MapNumbers
 from nnviz.losses import resolve_loss
 from nnviz.network import Network
@@ -80,6 +81,16 @@ def numbers_with(model: Any, known: MapNumbers, y: Any) -> MapNumbers:
     network = as_network(model)
     as_samples(known.grid.plane.samples.data, model, name="X")
     return _computed(network, known.grid, y, known.points, known.distances)
+
+
+def warn_of_missing(numbers: MapNumbers) -> None:
+    """One warning that counts the weights and activations that are NaN or infinite."""
+    network = numbers.network
+    weights = [c.weights[c.mask] for c in network.connections if c.weights is not None]
+    missing, total = _missing.count_not_finite([*weights, *numbers.maps])
+    _missing.warn_of_missing(
+        missing, total, "weights, and activations over the maps", "they are drawn in purple"
+    )
 
 
 def _computed(

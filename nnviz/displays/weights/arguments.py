@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.displays import _missing
 from nnviz.drawing.weights.numbers import WeightMatrix, WeightNumbers, weight_images
 from nnviz.drawing.weights.options import WeightsOptions
 from nnviz.network import Connection, Network
@@ -64,6 +65,17 @@ def _matrix(network: Network, connection: Connection, *, bias: bool) -> WeightMa
         connection.source, connection.target, weights, connection.mask,
         layer.bias if shown else None, layer.bias_mask if shown else None,
     )  # fmt: skip
+
+
+def warn_of_missing(numbers: WeightNumbers) -> None:
+    """One warning that counts the weights shown that are NaN or infinite."""
+    images = numbers.images
+    if images is None:
+        shown = [matrix.coloured for matrix in numbers.matrices]
+    else:
+        shown = [images.images[images.exists]]
+    missing, total = _missing.count_not_finite(shown)
+    _missing.warn_of_missing(missing, total, "weight", "they are purple, or in no bar")
 
 
 def _image_numbers(

@@ -18,7 +18,7 @@ from matplotlib.text import Text
 
 from nnviz.adapters import as_network
 from nnviz.displays._mixin import DisplayMixin
-from nnviz.displays.weights.arguments import weight_numbers
+from nnviz.displays.weights.arguments import warn_of_missing, weight_numbers
 from nnviz.displays.weights.description import describe
 from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.chart_cell import PanelTitle
@@ -178,9 +178,15 @@ class WeightsDisplay(DisplayMixin):
         ------
         TypeError, ValueError
             If it is no model with weights, or does not go with the options.
+
+        Warns
+        -----
+        UserWarning
+            As the function that made this display.
         """
         other = WeightsDisplay(as_network(model), self.options, self.figsize)
         check_panels(other.numbers, self.options)
+        warn_of_missing(other.numbers)
         return other
 
     def _keep(self, chart: _Chart) -> None:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, Normalize
 
 from nnviz.adapters import as_network
+from nnviz.displays.weights.arguments import warn_of_missing
 from nnviz.displays.weights.display import WeightsDisplay
 from nnviz.drawing.frame import check_axes, check_figsize
 from nnviz.drawing.weights.options import WeightsOptions
@@ -117,6 +118,11 @@ def plot_weights(
     sklearn.exceptions.NotFittedError
         If the model is not fitted.
 
+    Warns
+    -----
+    UserWarning
+        If some weights that are shown are NaN or infinite; it counts them.
+
     See Also
     --------
     draw_network : The same weights as edges.
@@ -163,4 +169,6 @@ def plot_weights(
         index_base=index_base, image_kw=image_kw or {}, bar_kw=bar_kw or {},
         label_kw=label_kw or {},
     )  # fmt: skip
-    return WeightsDisplay(as_network(model), options, figsize).plot(ax=ax)
+    display = WeightsDisplay(as_network(model), options, figsize)
+    warn_of_missing(display.numbers)
+    return display.plot(ax=ax)

@@ -95,9 +95,32 @@ class BackpropNumbers:
 
     @property
     def living(self) -> tuple[NDArray[np.bool_], ...]:
-        """By connection, the edges on paths whose product is not zero for every sample."""
-        flow = None if self.paths is None else self.paths.flow
-        return living_edges(self.network, self.start, flow)
+        """By connection, the edges on paths whose product is not zero for every sample.
+
+        A part of the gradient that is no number is not zero either: zero times infinity.
+        """
+        if self.paths is None:
+            return living_edges(self.network, self.start, None)
+        living = living_edges(self.network, self.start, self.paths.flow)
+        return tuple(
+            edges | (on_path & ~np.isfinite(share))
+            for edges, on_path, share in zip(
+                living, self.on_paths, self.paths.edge_shares, strict=True
+            )
+        )
+
+    @property
+    def n_missing(self) -> tuple[int, int]:
+        """How many edges on paths have a part of the gradient that is NaN or infinite, of how many.
+
+        The chosen weight, whose part is the gradient itself, is one of them.
+        """
+        if self.paths is None:
+            return 0, 0
+        shares = self.paths.edge_shares
+        through = [share[on] for on, share in zip(self.on_paths, shares, strict=True)]
+        parts = np.concatenate([*through, [self.paths.gradient]])
+        return int(np.count_nonzero(~np.isfinite(parts))), parts.size
 
     @property
     def outputs(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float64] | None]:
@@ -111,7 +134,10 @@ class BackpropNumbers:
                 parts[self.start.target[1]] = self.paths.gradient
             for index, _ in self.network.incoming(self.network.depth):
                 parts += self.paths.edge_shares[index].sum(axis=0)
-        return ends, living_outputs(self.network, self.start, flow), parts
+        living = living_outputs(self.network, self.start, flow)
+        if parts is not None:
+            living = living | (ends & ~np.isfinite(parts))
+        return ends, living, parts
 
     def highlighted(self) -> list[tuple[int, int]]:
         """The neurons that no elision may take: of the weight and of the chosen paths."""
@@ -135,6 +161,8 @@ class BackpropNumbers:
         """Whether all products of the sample are zero."""
         if self.paths is None or self.rule.sample is None:
             return False
+        if any(f.value is not None and not np.isfinite(f.value) for f in self.rule.factors):
+            return False  # zero times infinity is no number
         flow = self.paths.flow
         row = slice(self.rule.sample, self.rule.sample + 1)
         gates = tuple(None if gate is None else gate[row] for gate in flow.gates)

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from numpy.typing import NDArray
 
 from nnviz.drawing.backprop.numbers import BackpropNumbers
 from nnviz.drawing.frame import Frame, measure, points_from
@@ -19,6 +20,7 @@ _PAD = 2.0  # points between a bar and its number
 _ABOVE = 4.0  # points that stay free above
 _LOWEST = 20.0  # points of height below which bars say nothing
 _BAR = 0.62  # the part of its column that a bar fills
+_TINY = 1e-250  # heights under it, or over its inverse, are measured on a scale of their own
 
 
 class PartBars:
@@ -46,9 +48,10 @@ class PartBars:
         parts = numbers.contributions()
         n_chosen = len(numbers.routes)
         self.values = np.array([value for _, value in parts] + [numbers.paths.gradient])
-        ends = np.concatenate([np.cumsum(self.values[:-1]), self.values[-1:]])
+        with np.errstate(invalid="ignore", over="ignore"):
+            ends = np.concatenate([np.cumsum(self.values[:-1]), self.values[-1:]])
         starts = np.concatenate([[0.0], ends[:-2], [0.0]])
-        self._starts, self._ends = starts, ends
+        self._starts, self._ends = np.split(_measurable(np.concatenate([starts, ends])), 2)
         roles = ["path" if k < n_chosen else "other" for k in range(len(parts))] + ["weight"]
         names = [*numbers.part_names(), "gradient"]
         where = points_from(frame.ax, 0, 0)
@@ -120,3 +123,12 @@ class PartBars:
         self.zero.set_data([left, left + n * column], [zero, zero])
         self.steps.set_data(xs, tops)
         return True
+
+
+def _measurable(levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Heights whose differences are numbers, and large enough to divide by."""
+    sizes = np.abs(levels[np.isfinite(levels)])
+    largest = float(sizes.max(initial=0.0))
+    if largest == 0 or _TINY <= largest <= 1 / _TINY:
+        return levels
+    return np.ldexp(levels, -int(np.frexp(largest)[1]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from nnviz.activations import get_activation
 from nnviz.drawing.backprop.numbers import FEW_PATHS, BackpropNumbers
 from nnviz.drawing.words import minus, short_number
@@ -142,6 +144,8 @@ def contribution_forms(numbers: BackpropNumbers) -> list[list[str]]:
 
 def _adds_up(written: Sequence[str], total: str) -> bool:
     numbers = [float(text.replace(minus(), "-")) for text in (*written, total)]
+    if not np.isfinite(numbers).all():
+        return True  # as floating point adds them up
     largest = max(abs(number) for number in numbers)
     return abs(sum(numbers[:-1]) - numbers[-1]) <= 1e-9 * largest
 
@@ -210,6 +214,10 @@ def notes_of(numbers: BackpropNumbers, *, hidden: int, names: Sequence[str]) -> 
             notes["sign"] = "negative: raising this weight lowers the loss"
         elif gradient == 0:
             notes["sign"] = "zero: a small change of this weight leaves the loss as it is"
+        missing, _ = numbers.n_missing
+        if missing:
+            edges = "1 edge" if missing == 1 else f"{missing:,} edges"
+            notes["missing"] = f"NaN or infinite part of the gradient: {edges}, widest"
         notes["widths"] = "width: part of the gradient through an edge"
     gates = {factor.value for factor in numbers.gates()}
     marks = [f"{_OPEN} open (h\N{PRIME} = 1)"] if 1.0 in gates else []

@@ -25,6 +25,7 @@ from nnviz.drawing.boundary.options import BoundaryOptions
 from nnviz.drawing.boundary.shading import Shading, draw_image, smooth_image
 from nnviz.drawing.boundary.strip import Strip
 from nnviz.drawing.boundary.surroundings import Surroundings
+from nnviz.drawing.boundary.words import share
 from nnviz.drawing.paper import ink_colour, paper_colour, readable_on
 from nnviz.drawing.side_bar import SideBar
 from nnviz.drawing.style import of_style
@@ -132,6 +133,9 @@ class BoundaryDiagram:
     def _notes(self) -> list[str]:
         numbers = self.numbers
         notes = [numbers.held] if numbers.held else []
+        if numbers.missing_part:
+            sign = "no curve" if self.image is None else "purple"
+            notes.append(f"{sign}: NaN or infinite, {share(numbers.missing_part)} of the picture")
         sets = {"train": numbers.train, "test": numbers.test}
         for name, shown in self.markers.shown.items():
             whole = len(sets[name] or ())

@@ -59,7 +59,8 @@ class Regions:
     Attributes
     ----------
     labels : ndarray of int
-        Of the shape of the grid. Where there is a threshold, 1 is above it.
+        Of the shape of the grid. Where there is a threshold, 1 is above it; -1 is where a response
+        is NaN or infinite, which no boundary borders on.
     response : ndarray
         Of the shape of the grid, or with one more axis for several classes.
     kind : {"probability", "decision", "classes"}
@@ -83,13 +84,16 @@ class Regions:
     def of(cls, response: NDArray[Any], kind: str, threshold: float | None) -> Regions:
         """The regions of some responses."""
         if kind == "classes":
-            labels = np.asarray(response, dtype=np.intp)
-        elif threshold is None:
+            return cls(np.asarray(response, dtype=np.intp), response, kind, threshold)
+        if threshold is None:
             # Of classes that are as high as each other, the first.
             best = np.max(response, axis=-1, keepdims=True)
             labels = np.argmax(settled(response, best), axis=-1)
+            known = np.isfinite(response).all(axis=-1)
         else:
             labels = (settled(response, threshold) > threshold).astype(np.intp)
+            known = np.isfinite(response)
+        labels[~known] = -1
         return cls(labels, response, kind, threshold)
 
     def lead(
@@ -179,7 +183,7 @@ def boundary_lines(nodes: Sequence[Nodes], regions: Regions, ask: Ask | None = N
     labels = regions.labels
     columns = labels.shape[1]
     # Edge 2n runs from node n along x, edge 2n + 1 along y.
-    changes = (labels[:, :-1] != labels[:, 1:], labels[:-1] != labels[1:])
+    changes = (_change(labels[:, :-1], labels[:, 1:]), _change(labels[:-1], labels[1:]))
     numbers, found = [], []
     for axis, changed in enumerate(changes):
         i, j = np.nonzero(changed)
@@ -215,8 +219,13 @@ def crossings(nodes: Nodes, regions: Regions, ask: Ask | None = None) -> NDArray
     >>> crossings(Nodes(np.array([0.0, 1.0, 2.0])), regions).round(3)
     array([1.333])
     """
-    changes = np.flatnonzero(regions.labels[:-1] != regions.labels[1:])
+    changes = np.flatnonzero(_change(regions.labels[:-1], regions.labels[1:]))
     return np.asarray(_crossed((nodes,), regions, (changes,), 0, ask)[:, 0])
+
+
+def _change(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Where the classes of neighbours differ; next to what is unknown nothing is known."""
+    return np.asarray((first != second) & (first >= 0) & (second >= 0))
 
 
 def _crossed(

@@ -132,6 +132,18 @@ class BoundaryNumbers:
         above = self.n_classes - 1 if self.interest is None else self.interest
         return (1 - above if self.n_classes == 2 else None), above
 
+    def is_known(self, response: NDArray[Any]) -> NDArray[np.bool_]:
+        """Where responses, of the shape of this one's or a part of it, are finite numbers."""
+        if self.kind == "classes":
+            return np.ones(response.shape, dtype=bool)
+        known = np.isfinite(response)
+        return np.asarray(known if self.is_single else known.all(axis=-1))
+
+    @property
+    def missing_part(self) -> float:
+        """The part of the picture where the model's response is NaN or infinite."""
+        return float(np.mean(~self.is_known(self.response)))
+
     def of_response(self) -> str:
         """What one response is, in words."""
         if self.kind == "value":

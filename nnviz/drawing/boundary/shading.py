@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from nnviz.drawing.boundary.cells import CellImage
 from nnviz.drawing.boundary.numbers import BoundaryNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
+from nnviz.drawing.boundary.value_range import finite_range
 from nnviz.drawing.class_colours import class_colours
-from nnviz.encoding import field_colormap, signed_colours, signed_norm
+from nnviz.encoding import MISSING, field_colormap, signed_colours, signed_norm
 from nnviz.last_bits import settled_range
 
 STRONGEST = 0.4  # the part of a class's hue in a tint
@@ -74,18 +75,29 @@ class Shading:
 
     def image(self, response: NDArray[Any]) -> NDArray[np.uint8]:
         """The colour of each node, with one more axis for red, green, blue, alpha."""
-        if self.norm is not None and self.cmap is not None:
-            colours: Any = self.cmap(self.norm(response), bytes=True)
-            return np.asarray(colours, dtype=np.uint8)
         if self._numbers.kind == "classes":
             return self._table(FLAT, 2)[np.asarray(response, dtype=np.intp) * 2 + 1]
+        missing = ~self._numbers.is_known(response)
+        if self.norm is not None and self.cmap is not None:
+            known = np.where(missing, self.norm.vmin or 0.0, response)
+            colours: Any = np.asarray(self.cmap(self.norm(known), bytes=True), dtype=np.uint8)
+        else:
+            known = np.where(missing[..., None], 0.0, response)
+            colours = self._of_margins(known)
+        colours[missing] = to_rgba_array(MISSING)[0] * 255 + 0.5
+        return np.asarray(colours)
+
+    def _of_margins(self, response: NDArray[Any]) -> NDArray[np.uint8]:
+        """The hue of the highest response, as strong as it is ahead of the next one."""
         first, second, labels = _two_highest(response)
-        margin = first - second
+        with np.errstate(over="ignore"):  # farther ahead than a number can say is strongest
+            margin = first - second
         if self._numbers.kind != "probability":
             given = self._given
-            margin = margin / float((margin.max() if given is None else given.vmax) or 1.0)
-        levels = (margin * (_LEVELS - 1) + 0.5).astype(np.intp)
-        return self._table(STRONGEST, _LEVELS)[labels * _LEVELS + np.clip(levels, 0, _LEVELS - 1)]
+            largest = _largest_margin(margin) if given is None else given.vmax
+            margin = margin / float(largest or 1.0)
+        levels = np.clip(margin * (_LEVELS - 1) + 0.5, 0, _LEVELS - 1).astype(np.intp)
+        return np.asarray(self._table(STRONGEST, _LEVELS)[labels * _LEVELS + levels])
 
     def _table(self, strongest: float, levels: int) -> NDArray[np.uint8]:
         """For each class its tints from paper to the strongest, one below the other."""
@@ -125,13 +137,19 @@ def norm_of(numbers: BoundaryNumbers, given: Normalize | None) -> Normalize | No
         return _norm_of(numbers, given)
     if numbers.kind != "decision" or given is not None:
         return given
-    first, second, _ = _two_highest(numbers.response)
-    return Normalize(0.0, float((first - second).max()) or 1.0, clip=True)
+    first, second, _ = _two_highest(numbers.response[numbers.is_known(numbers.response)])
+    with np.errstate(over="ignore"):
+        return Normalize(0.0, _largest_margin(first - second), clip=True)
+
+
+def _largest_margin(margin: NDArray[np.float64]) -> float:
+    """The largest distance of the two highest responses that is a number; 1 if there is none."""
+    return float(np.max(margin, initial=0.0, where=np.isfinite(margin))) or 1.0
 
 
 def _norm_of(numbers: BoundaryNumbers, given: Normalize | None) -> Normalize:
     """The caller's own norm, scaled if it was not; or one that is centred where it has to be."""
-    response = numbers.response
+    response = numbers.response[numbers.is_known(numbers.response)]
     if given is not None:
         if given.scaled():
             return given
@@ -146,9 +164,7 @@ def _norm_of(numbers: BoundaryNumbers, given: Normalize | None) -> Normalize:
     values = [response]
     if numbers.kind == "value":
         values += [part.targets for part in (numbers.train, numbers.test) if part is not None]
-    low, high = settled_range(
-        min(float(np.min(some)) for some in values), max(float(np.max(some)) for some in values)
-    )
+    low, high = settled_range(*finite_range(values))
     if low < 0 < high and numbers.kind == "value":
         return signed_norm([low, high])
     if low == high:

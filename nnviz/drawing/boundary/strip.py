@@ -15,6 +15,7 @@ from nnviz.drawing.boundary.grid_lines import extent_of
 from nnviz.drawing.boundary.numbers import BoundaryNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
 from nnviz.drawing.boundary.shading import Shading, draw_image, smooth_image
+from nnviz.drawing.boundary.value_range import finite_range
 from nnviz.drawing.chart_ticks import number_axis
 from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.style import of_style
@@ -129,12 +130,10 @@ def curve_range(numbers: BoundaryNumbers) -> tuple[float, float]:
     """From where to where the curves of responses over one input are shown."""
     if numbers.kind in ("probability", "classes"):
         return 0.0, 1.0
-    values = [np.ravel(numbers.response)]
+    values = [np.ravel(np.asarray(numbers.response, dtype=float))]
     if numbers.kind == "value":
         values += [part.targets for part in (numbers.train, numbers.test) if part is not None]
-    low, high = settled_range(
-        min(float(np.min(some)) for some in values), max(float(np.max(some)) for some in values)
-    )
+    low, high = settled_range(*finite_range(values))
     return (low, high) if low < high else (low - 0.5, high + 0.5)
 
 

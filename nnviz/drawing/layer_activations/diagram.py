@@ -158,11 +158,10 @@ class LayerActivationsChart:
 
     def _heat_map(self, activity: LayerActivity, scale: ActivityScale) -> HeatMap:
         values: Floats = activity.activations[self.shown]
-        values[:, ~activity.present] = np.nan
         heat_map = HeatMap(
-            self._add_panel(), values, scale, names=neuron_names(self.numbers, activity),
-            widest=self._widest_name(), index_base=self.options.index_base,
-            **self.options.image_kw,
+            self._add_panel(), values, scale, present=activity.present,
+            names=neuron_names(self.numbers, activity), widest=self._widest_name(),
+            index_base=self.options.index_base, **self.options.image_kw,
         )  # fmt: skip
         if self._sorted_by == "class" and self.numbers.groups is not None:
             heat_map.separate(
@@ -232,7 +231,8 @@ class LayerActivationsChart:
     def _notes(self) -> list[str]:
         """What the picture leaves out, as it stands now."""
         notes = left_out(self.numbers, self.drawn)
-        notes += not_finite([drawn.n_lost for drawn in self.distributions])
+        lost = [drawn.n_lost for drawn in self.distributions]
+        notes += not_finite(lost, purple=bool(self.heat_maps))
         if any(heat_map.image.is_crowded for heat_map in self.heat_maps):
             notes.append(AVERAGED)
         return notes

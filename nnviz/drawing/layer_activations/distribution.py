@@ -11,7 +11,7 @@ from matplotlib.image import AxesImage
 from matplotlib.patches import StepPatch
 
 from nnviz.drawing.layer_activations.numbers import Floats
-from nnviz.drawing.layer_activations.scales import ActivityScale
+from nnviz.drawing.layer_activations.scales import LARGEST, ActivityScale
 from nnviz.last_bits import on_lattice
 
 _APART = 0.4  # between bars and colours, in the height of these
@@ -75,7 +75,9 @@ def _histogram(values: Floats, scale: ActivityScale) -> tuple[Floats, Floats, in
     steady = on_lattice(edges, span)
     counts, n_lost = np.zeros(n_bars), 0
     for start in range(0, flat.size, _CHUNK):
+        # What is larger than an axis can be is at its end; NaN and infinity are nowhere.
         some = flat[start : start + _CHUNK]
+        some = np.where(np.isfinite(some), np.clip(some, -LARGEST, LARGEST), some)
         finite = np.isfinite(some)
         n_lost += int(some.size - finite.sum())
         # Values that stand on an edge go to the right of it, whatever their last bits.

@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import NullFormatter, NullLocator
+from matplotlib.transforms import Affine2D
+from numpy.typing import NDArray
 
 from nnviz.drawing.chart_axes import name_axis
 from nnviz.drawing.layer_activations.crisp_image import CrispImage
@@ -29,9 +32,11 @@ class HeatMap:
     panel : Axes
         Where to draw.
     values : ndarray of shape (n_columns, n_neurons)
-        What is drawn; NaN for neurons that were taken out.
+        What is drawn.
     scale : ActivityScale
         Of the layer.
+    present : ndarray of bool of shape (n_neurons,)
+        False for neurons that were taken out; they leave paper.
     names : sequence of str or None
         Of the neurons.
     widest : float
@@ -43,18 +48,26 @@ class HeatMap:
     """
 
     def __init__(
-        self, panel: Axes, values: Floats, scale: ActivityScale, *, names: Sequence[str] | None,
-        widest: float, index_base: int, **image_kw: Any,
+        self, panel: Axes, values: Floats, scale: ActivityScale, *, present: NDArray[np.bool_],
+        names: Sequence[str] | None, widest: float, index_base: int, **image_kw: Any,
     ) -> None:  # fmt: skip
         self.panel, (n_columns, size) = panel, values.shape
         self.image = CrispImage(
             panel, cmap=scale.cmap, norm=scale.norm, interpolation="nearest", origin="upper",
             extent=(0.0, float(n_columns), size - 0.5, -0.5), interpolation_stage="data",
         )  # fmt: skip
-        if np.isnan(values).all(axis=0).any():  # a neuron that was taken out leaves paper
+        there = values[:, present]
+        if not present.all() and np.isfinite(there).all():
+            # A neuron that was taken out leaves paper, also in the mean of rows that share a pixel.
             self.image.set_cmap(scale.cmap.with_extremes(bad=(0, 0, 0, 0)))
+            values = np.where(present, values, np.nan)
         self.image.set_data(np.ma.masked_invalid(values.T))
         self.image.set_clip_path(panel.patch)
+        if not present.all() and not np.isfinite(there).all():  # here what is bad is purple
+            rows = [Path.unit_rectangle().transformed(Affine2D().scale(n_columns, 1.0)
+                    .translate(0.0, k - 0.5)) for k in np.flatnonzero(present)]  # fmt: skip
+            path = Path.make_compound_path(*rows) if rows else Path(np.empty((0, 2)))
+            self.image.set_clip_path(path, panel.transData)
         self.image.set(**{"zorder": 1, **image_kw})
         panel.add_image(self.image)
         self.separators: LineCollection | None = None

@@ -11,9 +11,11 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap, Normalize
 from nnviz.activations import get_activation
 from nnviz.drawing.layer_activations.numbers import ActivityNumbers
 from nnviz.drawing.paper import RGBA
-from nnviz.encoding import field_colormap
+from nnviz.encoding import MISSING, field_colormap
 
-_MISSING = "#b0509a"
+#: An axis ends here: twice its largest number has to be finite too.
+LARGEST = float(np.finfo(float).max / 8)
+_SMALLEST = 1e-280  # matplotlib calls an axis of less -0.05 to 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,8 +101,7 @@ def _limits(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[
     if not (np.isfinite(low) and np.isfinite(high)):
         finite = values[np.isfinite(values)]
         low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-    most = float(np.finfo(float).max / 8)  # twice the largest has to be finite too
-    return max(low, -most), min(high, most)
+    return max(low, -LARGEST), min(high, LARGEST)
 
 
 def _scale(
@@ -122,14 +123,14 @@ def _scale(
         return ActivityScale(Normalize(low, high), _part(field, cmap, *part), low, high)
     if not high > low:
         low, high = min(low, 0.0), max(high, 0.0)
-    if not high > low:
+    if not high - low > _SMALLEST:
         low, high = -limit, limit
     return ActivityScale(Normalize(-limit, limit), field, low, high)
 
 
 def _above(limit: float) -> float:
-    """The limit itself; 1 where there is nothing, or so little that no norm can divide by it."""
-    return limit if limit > float(np.finfo(float).tiny) else 1.0
+    """The limit itself; 1 where there is nothing, or so little that no axis can show it."""
+    return limit if limit > _SMALLEST else 1.0
 
 
 def _part(field: Colormap, given: Colormap | None, start: float, end: float) -> Colormap:
@@ -138,4 +139,4 @@ def _part(field: Colormap, given: Colormap | None, start: float, end: float) -> 
         return field
     colours = field(np.linspace(start, end, 129))
     half = LinearSegmentedColormap.from_list("nnviz_half", list(colours), N=257)
-    return half.with_extremes(bad=_MISSING)
+    return half.with_extremes(bad=MISSING)

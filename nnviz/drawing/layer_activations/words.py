@@ -197,9 +197,10 @@ def left_out(numbers: ActivityNumbers, drawn: Sequence[LayerActivity]) -> list[s
     return [f"{words}: {' and '.join(there)} {neurons} there" if there else words]
 
 
-def not_finite(n_lost: Sequence[int]) -> list[str]:
-    """How many values could not be drawn."""
+def not_finite(n_lost: Sequence[int], *, purple: bool) -> list[str]:
+    """How many values are in no bar, and whether heat maps show them."""
     total = sum(n_lost)
     if not total:
         return []
-    return [f"{total:,} value{'' if total == 1 else 's'} not finite"]
+    how = " (purple)" if purple else ""
+    return [f"{total:,} value{'' if total == 1 else 's'} NaN or infinite{how}"]

@@ -64,7 +64,8 @@ class LossChart:
             ink=self._ink, paper=self._paper,
         )]  # fmt: skip
         panel = self.panels[0]
-        ax.set_xlim(*x_limits(numbers, everyone, options, log=log_x), auto=False)
+        with np.errstate(over="ignore"):  # matplotlib's own limits, which ours replace
+            ax.set_xlim(*x_limits(numbers, everyone, options, log=log_x), auto=False)
         ax.set_ylim(*y_limits(panel.curves, log=log, given=options.y_range), auto=False)
         if panel.right is not None:
             scores = y_limits(panel.score_curves, log=False, given=options.score_range)

@@ -139,9 +139,10 @@ class LossGrid:
             alike = self.panels if self.shares_y else [panel]
             chosen = everyone if self.shares_x else [k]
             curves = [curve for one in alike for curve in one.curves]
-            panel.ax.set_xlim(
-                *x_limits(self.numbers, chosen, self.options, log=self._log_x), auto=False
-            )
+            with np.errstate(over="ignore"):  # matplotlib's own limits, which ours replace
+                panel.ax.set_xlim(
+                    *x_limits(self.numbers, chosen, self.options, log=self._log_x), auto=False
+                )
             ylim = y_limits(curves, log=self._log, given=self.options.y_range)
             panel.ax.set_ylim(*ylim, auto=False)
             if panel.right is not None:

@@ -132,8 +132,9 @@ class LineChart:
         if self._log and loss > 0:
             # As steep at the present loss as a line on the linear scale that is as high as this.
             rise = min(rise, 0.9 * loss)
-        if slope:
-            reach = min(reach, rise / abs(slope))
+        with np.errstate(over="ignore"):  # next to no slope at all
+            if slope:
+                reach = min(reach, rise / abs(slope))
         x = self.surface.present[0] + reach * np.linspace(-1, 1, 41 if self._log else 2)
         y = loss + slope * (x - self.surface.present[0])
         width = _TANGENT * self._width

@@ -13,8 +13,10 @@ from nnviz.drawing.edge_labels import EdgeLabels
 from nnviz.drawing.frame import Frame
 from nnviz.drawing.network.groups import FEW_EDGES, Group
 from nnviz.drawing.network.options import DiagramOptions
-from nnviz.drawing.words import format_number
+from nnviz.drawing.words import format_number, short_number
 from nnviz.layout import Layout
+
+_MANY_DIGITS = 1e9  # from here on a fixed format would be longer than an edge
 
 
 def label_edges(
@@ -56,7 +58,7 @@ def label_edges(
         assert group.values is not None
         starts = group.starts if group.via is None else group.via[:, -1]
         segments.append(np.stack([starts[group.sources], group.ends[group.targets]], axis=1))
-        strings += [format_number(value, options.edge_label_format) for value in group.values]
+        strings += [_written(value, options.edge_label_format) for value in group.values]
         importance.append(group.strength)
     if not strings:
         return None, []
@@ -85,3 +87,10 @@ def _obstacles(layout: Layout) -> list[NDArray[np.float64]]:
     if layout.bias_positions:
         points.append(np.array(list(layout.bias_positions.values())))
     return points
+
+
+def _written(value: float, spec: str) -> str:
+    """A number in its format, or by a power of ten where that would have dozens of digits."""
+    if spec.endswith("f") and _MANY_DIGITS <= abs(value) < np.inf:
+        return short_number(value)
+    return format_number(value, spec)

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from nnviz.drawing.network.options import DiagramOptions
 from nnviz.drawing.paper import RGBA
 from nnviz.edge_values import EdgeValues
-from nnviz.encoding import relative_luminance
+from nnviz.encoding import MISSING, relative_luminance
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
 
 # Neither orange nor blue, which mean negative and positive; nor grey, which a sample has.
 _STRENGTH_ON_LIGHT = ("#b7d9c4", "#3f8f6f", "#0b4f3a")
 _STRENGTH_ON_DARK = ("#123d2f", "#2f8a68", "#8fe0bd")
-_MISSING = "#b0509a"
+_LARGEST = float(np.finfo(np.float64).max) / 4  # twice a limit of a norm has to be a number
 
 
 class PixelNumbers(NamedTuple):
@@ -91,10 +91,27 @@ def mean_sizes(network: Network, values: EdgeValues) -> NDArray[np.float64]:
             there = np.isfinite(array)
             if connection.exists is not None:
                 there &= connection.mask
-            sums += np.where(there, np.abs(array), 0.0).sum(axis=1)
+            with np.errstate(over="ignore"):
+                sums += np.where(there, np.abs(array), 0.0).sum(axis=1)
             counts += there.sum(axis=1)
     with np.errstate(invalid="ignore"):
-        return np.where(counts > 0, sums / counts, np.nan)
+        means = np.where(counts > 0, sums / counts, np.nan)
+    # Of numbers whose sum is too large, the mean is still one.
+    return means if np.isfinite(sums).all() else _means_of_parts(network, values, counts)
+
+
+def _means_of_parts(
+    network: Network, values: EdgeValues, counts: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The same, each value divided before it is added."""
+    means = np.where(counts > 0, 0.0, np.nan)
+    for connection, array in zip(network.connections, values.connections or (), strict=True):
+        if connection.source == 0:
+            there = np.isfinite(array) & connection.mask
+            parts = np.where(there, np.abs(array), 0.0) / np.maximum(counts, 1)[:, None]
+            with np.errstate(over="ignore"):
+                means += np.minimum(parts.sum(axis=1), _LARGEST)
+    return np.minimum(means, _LARGEST)
 
 
 def _norm(options: DiagramOptions, low: float, high: float) -> Normalize:
@@ -110,5 +127,5 @@ def pixel_colormap(paper: RGBA, ink: RGBA, *, of_sample: bool) -> Colormap:
     strong = (ink,) if of_sample else _STRENGTH_ON_DARK if dark else _STRENGTH_ON_LIGHT
     name = "nnviz_sample" if of_sample else "nnviz_strength"
     return LinearSegmentedColormap.from_list(name, [paper, *strong], N=257).with_extremes(
-        bad=_MISSING
+        bad=MISSING
     )

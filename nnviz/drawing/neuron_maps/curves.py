@@ -13,6 +13,7 @@ from nnviz.drawing.neuron_maps.scales import MapScale
 from nnviz.last_bits import settled_range
 
 _MARGIN = 0.06  # of the range, above and below
+_LARGEST = float(np.finfo(np.float64).max) / 8  # the span of a range has to be a number too
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,14 @@ class CurveRange:
 
     def lines(self, values: NDArray[np.float64]) -> list[NDArray[np.float64]]:
         """The curve of values at evenly spaced nodes, in the unit square."""
-        up = (values - self.low) / (self.high - self.low)
+        known = np.isfinite(values)  # what is infinite is no part of a curve
+        drawn = np.where(known, np.clip(values, -_LARGEST, _LARGEST), np.nan)
+        up = (drawn - self.low) / (self.high - self.low)
         line = np.column_stack([np.linspace(0.0, 1.0, len(values)), up])
-        return [line] if np.isfinite(line).all() else []
+        if known.all():
+            return [line]
+        pieces = np.split(line, np.flatnonzero(np.diff(known.astype(int))) + 1)
+        return [piece for piece in pieces if np.isfinite(piece).all() and len(piece) > 1]
 
 
 def curve_ranges(
@@ -62,7 +68,8 @@ def _of_values(numbers: MapNumbers, output: int) -> tuple[float, float]:
     values = values[np.isfinite(values)]
     if not values.size:
         return 0.0, 1.0
-    return settled_range(float(values.min()), float(values.max()))
+    low, high = settled_range(float(values.min()), float(values.max()))
+    return max(low, -_LARGEST), min(high, _LARGEST)
 
 
 def _with_margin(low: float, high: float) -> CurveRange:

@@ -89,6 +89,11 @@ class MapNumbers:
         return (np.zeros_like(flat[0]), *flat[1:-1], np.zeros_like(flat[-1]))
 
     @cached_property
+    def n_missing(self) -> int:
+        """How many activations, over all maps, are NaN or infinite."""
+        return sum(maps.size - int(np.count_nonzero(np.isfinite(maps))) for maps in self.maps)
+
+    @cached_property
     def sample_classes(self) -> NDArray[np.intp] | None:
         """The class of each sample, where a sample has one."""
         if self.targets is None or self.kind not in ("binary", "classes"):

@@ -12,7 +12,7 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap, Normalize, TwoS
 from nnviz.drawing.class_colours import class_colours
 from nnviz.drawing.neuron_maps.numbers import Floats, MapNumbers
 from nnviz.drawing.paper import RGBA, blend
-from nnviz.encoding import field_colormap, signed_norm
+from nnviz.encoding import MISSING, field_colormap, signed_norm
 from nnviz.last_bits import settled_range
 
 TINT = 0.42  # how strong the colours of an output are, under its points
@@ -220,6 +220,4 @@ def tinted(cmap: Colormap, paper: RGBA) -> Colormap:
 
 
 def _between(colours: Sequence[Any] | Floats, name: str = "nnviz_class") -> Colormap:
-    return LinearSegmentedColormap.from_list(name, list(colours), N=257).with_extremes(
-        bad="#b0509a"
-    )
+    return LinearSegmentedColormap.from_list(name, list(colours), N=257).with_extremes(bad=MISSING)

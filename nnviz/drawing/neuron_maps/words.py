@@ -88,6 +88,8 @@ def map_notes(
     if n_missing:
         are = "weights are" if n_missing > 1 else "weight is"
         notes["missing"] = f"{n_missing:,} {are} NaN or infinite: dotted, purple"
+    if numbers.n_missing:
+        notes["missing maps"] = "purple in maps: activation NaN or infinite"
     return {about: note for about, note in notes.items() if note}
 
 

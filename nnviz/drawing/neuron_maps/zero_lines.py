@@ -31,7 +31,7 @@ def level_lines(
     Returns
     -------
     list of ndarray of shape (n, 2)
-        Polylines; none where the values do not cross the level, or are not finite.
+        Polylines; none where the values do not cross the level, or beside what is not finite.
 
     Examples
     --------
@@ -42,11 +42,19 @@ def level_lines(
     values = settled(values, level)
     if values.ndim == 1:
         return _crossings(values - level, steps[1])
-    if not np.isfinite(values).all() or not values.min() < level < values.max():
+    finite = np.isfinite(values)
+    if (
+        not np.min(values, initial=np.inf, where=finite)
+        < level
+        < np.max(values, initial=-np.inf, where=finite)
+    ):
         return []
     rows, y = _nodes(values.shape[0], steps[0])
     columns, x = _nodes(values.shape[1], steps[1])
-    lines = contourpy.contour_generator(x, y, values[np.ix_(rows, columns)]).lines(level)
+    picked = values[np.ix_(rows, columns)]
+    if not finite.all():  # next to what is no number there is no line
+        picked = np.ma.masked_invalid(picked)
+    lines = contourpy.contour_generator(x, y, picked).lines(level)
     return [np.asarray(line, dtype=float) for line in lines]
 
 
@@ -89,6 +97,7 @@ def _crossings(values: Floats, steps: bool) -> list[Floats]:
     values = values[index]
     before, after = values[:-1], values[1:]
     found = np.flatnonzero((before < 0) & (after >= 0) | (before >= 0) & (after < 0))
-    part = before[found] / (before[found] - after[found])
+    with np.errstate(invalid="ignore", over="ignore"):
+        part = np.nan_to_num(before[found] / (before[found] - after[found]), nan=0.5)
     at = x[:-1][found] + part * np.diff(x)[found]
     return [np.array([[place, 0.0], [place, 1.0]]) for place in at]

@@ -19,6 +19,7 @@ NEAR_ZERO = 1e-3
 #: A neuron is called dead where all of its weights are less than this part of the layer's largest.
 DEAD = 1e-2
 _LARGEST = 1e290  # axes hold no larger numbers; such weights are in the outermost bin
+_SMALLEST = 1e-280  # nor a smaller range
 _FEWEST_BINS, _MOST_BINS = 10, 100
 _MOST_GIVEN = 5_000  # bins to each side, however narrow they are asked for
 
@@ -195,7 +196,7 @@ def _bin_edges(values: Sequence[Floats], bins: Any) -> Floats:
         half = int(np.clip(np.ceil(limit / wide - 1e-9), 1, _MOST_GIVEN))
         return np.asarray(limit * (np.arange(-half, half + 1) / half))
     limit = max((float(np.max(np.abs(some), initial=0.0)) for some in values), default=0.0) or 1.0
-    limit = min(max(limit, float(np.finfo(float).tiny)), _LARGEST)
+    limit = min(max(limit, _SMALLEST), _LARGEST)
     if isinstance(bins, str):
         proposed = [_proposed_width(some) for some in values if some.size]
         width = float(np.median([wide for wide in proposed if wide > 0] or [limit / 5]))

@@ -244,11 +244,12 @@ class TestHistograms:
         assert "all 8 silent" in display.titles_[0]
         assert "100% are 0, not drawn" in display.titles_[0]
 
+    @pytest.mark.filterwarnings("ignore:.*NaN or infinite")
     def test_values_that_are_not_finite_are_counted(self) -> None:
         network = Network.from_arrays([[[1e200]], [[1e200]]], activation="identity",
                                       out_activation="identity")  # fmt: skip
         display = plot(network, [[1.0], [0.0]])
-        assert "1 value not finite" in display.note_.get_text()
+        assert "1 value NaN or infinite (purple)" in display.note_.get_text()
 
 
 class TestMarks:

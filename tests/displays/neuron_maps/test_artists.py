@@ -393,6 +393,7 @@ def test_keywords_reach_their_artists() -> None:
     assert "positive pushes up, the output towards class 1" in helpers.notes(display)
 
 
+@pytest.mark.filterwarnings("ignore:.*NaN or infinite")
 def test_missing_values_do_not_blank_the_picture() -> None:
     network = fixed_network(2, 4, 2, out_activation="identity")
     broken = network.with_weights({(1, 0, 1): float("nan"), (2, 0, 0): float("inf")})

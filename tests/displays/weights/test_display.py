@@ -85,6 +85,7 @@ class TestMatrices:
         assert "bias" in tick_words(display.axes_[0].yaxis)
         assert "1 \N{MULTIPLICATION SIGN} 2 weights, 2 biases" in display.titles_[0].text
 
+    @pytest.mark.filterwarnings("ignore:.*NaN or infinite")
     def test_a_missing_weight_is_striped_and_nan_purple(self) -> None:
         weights = np.array([[0.5, np.nan], [0.0, -1.0]])
         exists = np.array([[True, True], [False, True]])
@@ -176,6 +177,7 @@ class TestMatrices:
         assert display.titles_[0].bold.get_text() == "the $code$"
         assert display.axes_[0].get_xlabel() == "to the $code$"
 
+    @pytest.mark.filterwarnings("ignore:.*NaN or infinite")
     def test_values_in_the_cells(self) -> None:
         display = drawn(([[[1.0, -2.5], [0.001, np.nan]]], [[0.0, 0.0]]))
         words = [text.get_text() for text in display.values_]
@@ -308,6 +310,7 @@ class TestDistributions:
         assert display.zero_bars_[0].get_height() == 12
         assert display.axes_[0].get_ylim()[1] == pytest.approx(1.06 * 12)
 
+    @pytest.mark.filterwarnings("ignore:.*NaN or infinite")
     def test_what_is_not_a_number_is_said(self) -> None:
         weights = np.array([[np.nan], [np.inf], [1.0], [-2.0]])
         display = drawn(([weights], [[0.0]]), kind="distributions")
@@ -445,6 +448,7 @@ class TestDisplay:
         assert pyplot.gcf() is display.figure_
         assert display.figure_.get_size_inches().tolist() == [5, 3]
 
+    @pytest.mark.filterwarnings("ignore:.*NaN or infinite")
     def test_words(self) -> None:
         display = plot()
         line = "<WeightsDisplay: 3 heat maps of the weights of a 4-3-2-3 network: "

@@ -77,6 +77,7 @@ def pictures() -> list[Any]:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:.*NaN or infinite")
 @pytest.mark.parametrize(("case", "shape", "chosen"), pictures())
 def test_legible(case: str, shape: str, chosen: str) -> None:
     make, options = CASES[case]

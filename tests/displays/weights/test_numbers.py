@@ -87,6 +87,7 @@ class TestMatrices:
         assert list(plot(network, layers=[3, 1]).weights) == [(0, 1), (2, 3)]
         assert list(plot(network, layers=np.array([2])).weights) == [(1, 2)]
 
+    @pytest.mark.filterwarnings("ignore:.*NaN or infinite")
     def test_missing_weights_are_masked_and_nan_is_not(self) -> None:
         weights = np.array([[1.0, np.nan], [5.0, -2.0]])
         exists = np.array([[True, True], [False, True]])
@@ -207,6 +208,7 @@ class TestDistributions:
             (histogram,) = histograms(matrices, bins="auto", by_layer=False, density=False)
             assert histogram.heights.sum() == 3
 
+    @pytest.mark.filterwarnings("ignore:.*NaN or infinite")
     def test_counts_in_words(self) -> None:
         weights = np.array([[4.0, 0.0, 0.003, -0.004, 0.005, np.nan, np.inf, -4.0]])
         (matrix,) = plot(([weights], [np.zeros(8)]), kind="distributions").numbers.matrices
@@ -253,6 +255,7 @@ class TestImages:
         assert isinstance(norm, Normalize)
         assert norm.vmax == 8.0
 
+    @pytest.mark.filterwarnings("ignore:.*NaN or infinite")
     def test_dead_neurons(self) -> None:
         weights = np.zeros((4, 5))
         weights[:, 1], weights[0, 2], weights[0, 3], weights[1, 4] = 1.0, 0.009, -0.011, np.nan
