@@ -19,6 +19,7 @@ from mpl_toolkits.mplot3d import proj3d
 from nnviz.drawing.chart_cell import title_height
 from nnviz.drawing.chart_ticks import LogTicks, PlainNumbers
 from nnviz.drawing.frame import EDGE_OF_AXES, measure, ruler
+from nnviz.drawing.literal_text import literal_ticks
 from nnviz.drawing.loss_surface.axis_names import Ways, write_name
 from nnviz.drawing.loss_surface.surroundings import SurfaceLegend
 from nnviz.drawing.style import in_own_style, style_now
@@ -218,7 +219,7 @@ class SpaceFrame:
         for axis in self._sides:
             for pad in _PADS:
                 axis.labelpad = pad
-                axis.get_tightbbox(self._ruler())
+                self._put_words(axis)
                 name = _outline(axis.label, self._unit())
                 if name is None or not any(
                     name.intersects_bbox(box.padded(_APART * self._unit()), filled=True)
@@ -254,6 +255,8 @@ class SpaceFrame:
         ax = self._ax
         ax.M = ax.get_proj()
         ax.invM = np.linalg.inv(ax.M)
+        for axis in self._sides:
+            self._put_words(axis)
         boxes = [axis.get_tightbbox(self._ruler()) for axis in self._sides]
         corners = np.array(list(product(ax.get_xlim(), ax.get_ylim(), ax.get_zlim())))
         x, y, _ = proj3d.proj_transform(*corners.T, ax.M)
@@ -266,10 +269,8 @@ class SpaceFrame:
         low, high = sorted(axis.get_view_interval())
         found = []
         places = axis.get_majorticklocs()
+        literal_ticks(axis)
         for tick, place in zip(axis.get_major_ticks(len(places)), places, strict=True):
-            for label in (tick.label1, tick.label2):
-                label.set_usetex(False)
-                label.set_parse_math(False)
             if low <= place <= high and tick.label1.get_text() and tick.label1.get_visible():
                 found.append(tick.label1.get_window_extent(self._ruler()))
         return found
@@ -288,6 +289,12 @@ class SpaceFrame:
             name.intersects_path(other, filled=True)
             for n, name in enumerate(names) for other in names[:n]
         )  # fmt: skip
+
+    def _put_words(self, axis: Any) -> None:
+        """Let the numbers and the name of an axis stand where they will be drawn."""
+        # Asked for its box alone, an axis moves them from matplotlib 3.11.1 on only.
+        literal_ticks(axis)
+        axis.draw(self._ruler())
 
     def _ruler(self) -> Any:
         return ruler(self._ax.get_figure(root=True).dpi, threading.get_ident())
