@@ -41,6 +41,8 @@ class DisplayMixin:
         ------
         ValueError
             If the suffix is not known; nothing is written.
+        TypeError
+            If `path` is an open file, which ``figure_.savefig`` takes, or no name of a file.
         FileNotFoundError
             If the folder does not exist.
         RuntimeError

@@ -23,6 +23,7 @@ _VERSION = 1
 _MOST_CLAIMED = 2**28
 _MOST_MARKED = 2**24
 _SMALL_HEADERS = 2**18
+_MOST_PACKED = 16  # bytes of a header that one byte of the file may stand for
 _PLAIN = re.compile(r"(coefs|intercepts)_(0|[1-9][0-9]{0,5})")
 
 Arrays = dict[str, NDArray[Any]]
@@ -82,7 +83,7 @@ def check_headers(path: str | PathLike[str], arrays: Arrays) -> None:
     Raises
     ------
     ValueError
-        If they take more than four times the bytes of the file; a few are always allowed.
+        If they take many times the bytes of the file; a few are always allowed.
     """
     n_bytes = sum(
         array.nbytes
@@ -90,7 +91,7 @@ def check_headers(path: str | PathLike[str], arrays: Arrays) -> None:
         if name.rpartition(".")[2].startswith("nnviz_")
     )
     size = os.path.getsize(path)
-    if n_bytes > max(_SMALL_HEADERS, 4 * size):
+    if n_bytes > max(_SMALL_HEADERS, _MOST_PACKED * size):
         raise ValueError(
             f"path: {str(path)!r} holds headers of {n_bytes:,} bytes, too many for a file of "
             f"{size:,}."
@@ -168,7 +169,9 @@ def load_network(path: str | PathLike[str]) -> Network:
         return restored_network(arrays) if _HEADER in arrays else _from_plain(arrays)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         # A header of the wrong form, or a network that breaks a rule of its own.
-        raise ValueError(f"path: {str(path)!r} holds no legal network: {in_short(error)}") from error
+        raise ValueError(
+            f"path: {str(path)!r} holds no legal network: {in_short(error)}"
+        ) from error
 
 
 def restored_network(arrays: Arrays) -> Network:
