@@ -298,6 +298,15 @@ def test_slopes_are_those_of_the_activation():
     assert repr(rule).endswith(f"7 factors, sample 2: {rule.product:.4g}>")
 
 
+def test_the_product_along_a_dead_path_is_0_and_not_minus_0():
+    network = Network.from_arrays(
+        [[[-1.0]], [[-2.0]]], activation="relu", out_activation="identity"
+    )
+    rule = chain_rule(network, (1, 0, 0), (0,), X=[[1.0]], y=[[-1.0]])
+    assert rule.product == 0.0
+    assert math.copysign(1.0, rule.product) == 1.0
+
+
 def test_a_sure_and_wrong_prediction():
     # p = 1 to the last bit, so that p (1 - p) would be 0 and the loss's slope beyond bounds.
     network = Network.from_arrays([[[50.0]]], out_activation="logistic")

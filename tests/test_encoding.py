@@ -179,6 +179,13 @@ class TestStrengths:
         result = strengths([-3.0, 0.0, 1.0], Normalize(-3, 1))
         np.testing.assert_allclose(result, [1, 0, 1 / 3])
 
+    def test_norm_without_zero_counts_from_its_nearer_end(self) -> None:
+        np.testing.assert_allclose(strengths([2.0, 6.0, 10.0], Normalize(2, 10)), [0, 0.5, 1])
+        np.testing.assert_allclose(strengths([-10.0, -4.0], Normalize(-10, -2)), [1, 0.25])
+
+    def test_whole_numbers(self) -> None:
+        np.testing.assert_array_equal(strengths([-2, 0, 1], Normalize(-2, 2)), [1, 0, 0.5])
+
     def test_two_slopes_reach_full_strength_at_both_ends(self) -> None:
         norm = TwoSlopeNorm(0.0, vmin=-1, vmax=10)
         np.testing.assert_allclose(strengths([-1.0, 0.0, 5.0, 10.0], norm), [1, 0, 0.5, 1])
@@ -238,11 +245,18 @@ class TestEncodeEdges:
         np.testing.assert_array_equal(colours[0][0], edge_colormap()([0, 0.25, 0.5, 0.75, 1]))
         np.testing.assert_allclose(widths[0][0], [5, 3, 1, 3, 5])
         assert norm(0) == 0.5
+        _, widths, _ = encode_edges([[1.0, 4.0]], widths=(2, 2))
+        assert widths[0].tolist() == [2, 2]
 
     def test_a_bare_array_is_one_connection(self) -> None:
         colours, widths, _ = encode_edges(np.ones((3, 2)))
         assert len(colours) == len(widths) == 1
         assert widths[0].shape == (3, 2)
+
+    def test_bare_numbers_are_one_connection(self) -> None:
+        _, widths, norm = encode_edges([1.0, -2.0], widths=(1, 3))
+        assert [w.tolist() for w in widths] == [[2.0, 3.0]]
+        assert isinstance(norm, Normalize)
 
     def test_missing_values_are_marked_and_do_not_blank_the_rest(self) -> None:
         colours, widths, norm = encode_edges([[[np.nan, np.inf, -np.inf, 1.0]]])

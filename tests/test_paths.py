@@ -267,6 +267,17 @@ def test_the_summary_lists_twenty_paths():
     assert lines[-2].startswith("2 others")
 
 
+def test_the_summary_keeps_equal_paths_in_their_order():
+    network = Network.from_arrays(
+        [[[1.0]], np.ones((1, 50)), np.ones((50, 1))],
+        activation="identity",
+        out_activation="identity",
+    )
+    summary = gradient_paths(network, (1, 0, 0), [[1.0]], [[0.0]]).summary(max_rows=50)
+    names = [line.split("  ")[0] for line in summary.splitlines()[2:-1]]
+    assert names == [f"({k}, 0)" for k in range(50)]
+
+
 def test_a_layer_that_no_path_leads_to_is_passed_over():
     # The weight's neuron skips layer 2, which the inputs lead to.
     layers = (Layer(1), Layer(1, "identity"), Layer(2, "identity"), Layer(1, "identity"),

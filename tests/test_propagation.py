@@ -162,6 +162,15 @@ def test_absent_neurons_put_out_0(activation):
     np.testing.assert_allclose(ablated.output, expected, rtol=1e-13)
 
 
+def test_absent_neurons_have_no_gradient_whatever_the_others_have():
+    network = Network.from_arrays(
+        [[[1.0, 1.0]], [[np.inf], [1.0]]], activation="identity", out_activation="identity"
+    ).without([(1, 1)])
+    result = propagate(network, np.array([[1.0]]))
+    gradient = backpropagate(network, result, np.zeros((1, 1)), LOSSES["squared_error"])
+    np.testing.assert_array_equal(gradient.deltas[1], [[np.inf, 0.0]])
+
+
 def test_results_are_read_only_and_the_input_is_not_touched():
     network = random_network(np.random.default_rng(2), (2, 3, 1), "identity", "identity")
     X = np.ones((4, 2))
@@ -204,6 +213,10 @@ def test_weights_that_are_no_numbers_go_through_without_a_warning(weight):
         (
             Network.from_sizes([2, 3, 1], activation="relu", out_activation="identity"),
             r"layers 1, 2 have no known weights\.",
+        ),
+        (
+            Network([Layer(2), Layer(1, "identity", has_bias=True)], []),
+            r"computed: layer 1 has no known biases\.",
         ),
     ],
 )

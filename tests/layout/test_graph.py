@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.layout import Layout, layered_layout
+from nnviz.layout.graph import _adjacency, _lanes
 from nnviz.network import Connection, Layer, Network
 
 
@@ -176,6 +177,17 @@ def test_auto_leaves_networks_with_most_of_their_weights_alone():
     assert crossings(network, reordered) < crossings(network, layout)
 
 
+@pytest.mark.parametrize(("n_edges", "moves"), [(6, False), (5, True)])
+def test_auto_takes_fewer_than_half_of_the_weights_for_sparse(n_edges, moves):
+    # A twisted ladder, and edges that cross nothing when it is untwisted.
+    exists = np.fliplr(np.eye(3, dtype=bool))
+    exists = np.hstack([exists, np.zeros((3, 1), dtype=bool)])
+    for place in ((1, 2), (0, 1), (2, 3))[: n_edges - 3]:
+        exists[place] = True
+    network = network_of([3, 4, 1], {(0, 1): exists, (1, 2): True})
+    assert (np.diff(layered_layout(network).positions[1][:, 1]) > 0).any() == moves
+
+
 def test_absent_neurons_do_not_count_as_missing_weights():
     network = network_of([4, 6, 2], {(0, 1): True, (1, 2): True}).without(
         [(1, 0), (1, 1), (1, 3), (1, 4)]
@@ -222,6 +234,28 @@ def test_skips_of_one_neuron_share_their_lane():
     index = {(link.source, link.target): k for k, link in enumerate(network.connections)}
     short, long = layout.routes[index[0, 2]], layout.routes[index[0, 4]]
     np.testing.assert_array_equal(short[:, 0], long[:, 0])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_lanes_are_joined_from_neuron_to_neuron(seed):
+    rng = np.random.default_rng(seed)
+    sizes = [3, 2, 3, 2, 3]
+    pairs = [(s, t) for t in range(1, 5) for s in range(t) if t == s + 1 or rng.random() < 0.7]
+    edges = {(s, t): rng.random((sizes[s], sizes[t])) < 0.4 for s, t in pairs}
+    lanes, n_items = _lanes(edges, tuple(np.arange(n) for n in sizes))
+    joined = _adjacency(edges, lanes, n_items, sizes)
+    expected = [np.zeros((a, b), dtype=bool) for a, b in pairwise(n_items)]
+    for (source, target), exist in edges.items():
+        for i, j in np.argwhere(exist).tolist():
+            between = [lanes[source, layer][i] for layer in range(source + 1, target)]
+            for step, (a, b) in enumerate(pairwise([i, *between, j])):
+                assert min(a, b) >= 0
+                expected[source + step][a, b] = True
+    for found, by_hand in zip(joined, expected, strict=True):
+        np.testing.assert_array_equal(found, by_hand)
+    for layer, (items, size) in enumerate(zip(n_items, sizes, strict=True)):
+        taken = [n for (_, k), rows in lanes.items() if k == layer for n in rows[rows >= 0]]
+        assert sorted(taken) == list(range(size, items))
 
 
 def test_bias_neurons_keep_clear_of_a_first_lane():

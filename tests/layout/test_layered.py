@@ -297,7 +297,7 @@ def test_any_layered_network(sizes, limit, orientation, bias, data):
         ({"keep": 3}, TypeError, "keep must be pairs"),
         ({"keep": (1, 4)}, ValueError, r"keep must be pairs .*keep\[0\] is 1"),
         ({"keep": [(1, 2, 3)]}, ValueError, r"keep\[0\]"),
-        ({"keep": [(0, 0), (1, 1.5)]}, TypeError, r"keep\[1\].*1.5"),
+        ({"keep": [(0, 0), (1, 1.5)]}, TypeError, r"keep\[1\] must be whole numbers; it is 1.5"),
         ({"keep": [(3, 0)]}, ValueError, r"keep: layer 3 does not exist.*0\.\.2"),
         ({"keep": [(-1, 0)]}, ValueError, "keep: layer -1 does not exist"),
         ({"keep": [(1, 4)]}, ValueError, r"keep: neuron 4 of layer 1 does not exist.*0\.\.3"),

@@ -13,7 +13,7 @@ from nnviz.layout import Gap, Layout, layered_layout
 
 
 def test_arrays_are_copied_and_read_only():
-    points = np.array([[0.0, 0.0]])
+    points, way = np.array([[0.0, 0.0]]), np.array([[[2.0, 1.0]]])
     layout = Layout(
         orientation="horizontal",
         shown=([0], [0]),
@@ -21,12 +21,13 @@ def test_arrays_are_copied_and_read_only():
         gaps=[],
         bias_positions={},
         spacing=(4.0, 1.0),
-        routes={},
+        routes={0: way},
         layer_positions=[0, 4],
     )
-    points[0, 0] = 9
+    points[0, 0] = way[0, 0, 0] = 9
     assert layout.position(0, 0) == (0.0, 0.0)
-    arrays = [*layout.shown, *layout.positions, layout.layer_positions]
+    assert layout.routes[0].tolist() == [[[2.0, 1.0]]]
+    arrays = [*layout.shown, *layout.positions, layout.layer_positions, layout.routes[0]]
     for array in arrays:
         assert not array.flags.writeable
     with pytest.raises(FrozenInstanceError):
@@ -86,6 +87,7 @@ def test_layouts_are_compared_by_identity_and_can_be_copied():
         ({"shown": ([1, 0], [0])}, r"shown\[0\] must be ascending"),
         ({"shown": ([0, 0], [0])}, r"shown\[0\] must be ascending"),
         ({"shown": ([-1, 0], [0])}, r"shown\[0\] must be ascending"),
+        ({"shown": ([[0, 1]], [0])}, r"shown\[0\] must be ascending"),
         ({"layer_positions": [0]}, "layer_positions must have shape"),
     ],
 )
