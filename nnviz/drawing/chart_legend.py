@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
@@ -246,7 +247,7 @@ class ChartLegend:
             fontsize=of_style("legend.fontsize"), alignment="left", bbox_to_anchor=(0.0, 0.0),
             labelspacing=0.35,
         )  # fmt: skip
-        for text in legend.get_texts():
+        for text in (*legend.get_texts(), legend.get_title()):
             as_literal(text)
         legend.set_in_layout(False)
         legend.set_zorder(6)

@@ -122,7 +122,7 @@ def _caller() -> int:
         if str(frame.f_globals.get("__name__")).split(".")[0] not in _NOT_THE_CALLER:
             break
         frame, level = frame.f_back, level + 1
-    return level - 1
+    return level
 
 
 def _is_in(letter: str, letters: list[frozenset[int]]) -> bool:
