@@ -13,7 +13,9 @@ from typing import Any, BinaryIO
 from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 
 from nnviz.drawing.letters import warn_of_lacking
@@ -84,7 +86,8 @@ def save_figure(figure: Figure, path: str | os.PathLike[str], **savefig_kwargs: 
     Raises
     ------
     ValueError
-        If matplotlib has no writer for the format; nothing is written then.
+        If matplotlib has no writer for the format, or the style has the images of an SVG in files
+        of their own; nothing is written then.
     TypeError
         If `path` is no name of a file.
     FileNotFoundError
@@ -102,6 +105,11 @@ def _saving(figure: Figure) -> threading.RLock:
 
 def _save(figure: Figure, path: Path, savefig_kwargs: dict[str, Any]) -> Path:
     kind = _format_of(figure, path, savefig_kwargs.pop("format", None))
+    if kind in ("svg", "svgz") and not mpl.rcParams["svg.image_inline"]:
+        raise ValueError(
+            "rcParams['svg.image_inline'] must be True for an SVG to be one file; where it is "
+            "False, matplotlib writes the images to files of their own in the current folder."
+        )
     description = " ".join(display.alt_text() for display in displays_on(figure))
     metadata = dict(savefig_kwargs.pop("metadata", None) or {})
     if description and kind in _DESCRIBED:
@@ -180,7 +188,11 @@ def save_steps(
 
 
 def _format_of(figure: Figure, path: Path, given: str | None) -> str:
-    known = sorted(figure.canvas.get_supported_filetypes())
+    # A canvas of a backend such as "pdf" knows its own formats only, but savefig takes another
+    # canvas for another format.
+    known = sorted(
+        {**FigureCanvasBase.get_supported_filetypes(), **figure.canvas.get_supported_filetypes()}
+    )
     if given is not None:
         if not isinstance(given, str) or given.lower() not in known:
             raise ValueError(f"format must be one of {', '.join(known)}; got {given!r}.")

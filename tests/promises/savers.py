@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from nnviz.storage import whole as storage
 from tests.promises import cases
 from tests.promises.saved_bytes import drawn
 
@@ -77,3 +81,30 @@ STORES = (
     Saver("TrainingSweep.save", ".npz", lambda: cases.sweep().save),
 )
 ALL = (*PICTURES, *FILMS, *STEPS, *STORES)
+
+OLD = b"what was there before"
+
+
+def only_file(folder: Path) -> Path:
+    (path,) = folder.iterdir()
+    return path
+
+
+def assert_old(path: Path) -> None:
+    assert path.read_bytes() == OLD
+    assert only_file(path.parent) == path
+
+
+def fail_after(n_bytes: int, failure: BaseException, patch: pytest.MonkeyPatch) -> None:
+    """Let new files take so many bytes, and then fail."""
+    write = io.FileIO.write
+    room = [n_bytes]
+
+    def limited(file: Any, data: Any) -> int:
+        part = memoryview(data)[: room[0]]
+        if not part:
+            raise failure
+        room[0] -= len(part)
+        return write(file, part)
+
+    patch.setattr(storage._Sealed, "write", limited, raising=False)
