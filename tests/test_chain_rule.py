@@ -240,6 +240,12 @@ def test_softmax_takes_the_loss_and_the_output_in_one(notation, residual):
         assert rule.factors[-1].symbol == loss
 
 
+def test_the_residual_is_that_of_the_output_at_the_paths_end():
+    network = Network.from_sizes([2, 3, 3, 3], activation="tanh", out_activation="identity")
+    rule = chain_rule(network, (1, 0, 1), (0, 2))
+    assert rule.residual_latex == r"(\hat{y}_{2} - y_{2}) / n"
+
+
 # -------------------------------------------------------------------------------- values
 
 

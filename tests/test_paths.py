@@ -407,7 +407,9 @@ def test_the_strongest_of_very_many():
 def test_the_strongest_of_several_samples_needs_the_list():
     network, X = deep_network(3)
     X, y = np.repeat(X, 2, axis=0), np.zeros((2, 2))
-    assert len(gradient_paths(network, (1, 0, 0), X, y).strongest) == 3
+    strongest = gradient_paths(network, (1, 0, 0), X, y).strongest
+    assert len(strongest) == 3
+    assert gradient_paths(network, (1, 0, 0), X, y, max_paths=200).strongest == strongest
     with pytest.raises(ValueError, match="path: the strongest of 200 paths, .* at most 199"):
         _ = gradient_paths(network, (1, 0, 0), X, y, max_paths=199).strongest
 

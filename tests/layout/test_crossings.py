@@ -127,9 +127,13 @@ def test_no_part_of_the_method_stands_idle():
     assert sum(fewest_found(number) for number in range(60)) <= 344
 
 
-@pytest.mark.parametrize("number", [1, 79, 123, 135, 174, 183])
+@pytest.mark.parametrize("number", [1, 79, 103, 123, 135, 174, 183])
 def test_no_crossing_is_left_where_only_all_of_the_method_finds_that(number):
     assert fewest_found(number) == 0
+
+
+def test_a_sweep_goes_on_past_a_layer_that_is_held():
+    assert fewest_found(214) == 7
 
 
 def test_an_item_goes_to_the_nearest_of_its_best_places():

@@ -30,6 +30,7 @@ def test_arrays_are_copied_and_read_only():
     arrays = [*layout.shown, *layout.positions, layout.layer_positions, layout.routes[0]]
     for array in arrays:
         assert not array.flags.writeable
+    assert layout.gaps == ()
     with pytest.raises(FrozenInstanceError):
         layout.gaps = ()
 

@@ -55,6 +55,25 @@ def test_picture_is_clear_of_all_other_layers(orientation: Any, sizes: list[int]
         assert not _is_in(point, layout.picture)
 
 
+@pytest.mark.parametrize("orientation", ["horizontal", "vertical"])
+def test_bias_neuron_stands_beside_the_corner_that_faces_the_network(orientation: Any) -> None:
+    layout = layered_layout([12, 5, 3], input_shape=(3, 4), orientation=orientation, bias=True)
+    assert layout.picture is not None
+    xmin, _, xmax, ymax = layout.picture.box
+    assert set(layout.bias_positions) == {1, 2}
+    beside = (xmax, ymax + 0.7) if orientation == "horizontal" else (xmin - 0.7, ymax)
+    np.testing.assert_allclose(layout.bias_positions[1], beside)
+
+
+@pytest.mark.parametrize("biases", [None, [None, [0.0]]])
+def test_no_bias_neuron_beside_a_picture_where_the_next_layer_has_no_biases(biases: Any) -> None:
+    weights = [np.ones((4, 2)), np.ones((2, 1))]
+    layout = layered_layout(Network.from_arrays(weights, biases), input_shape=(2, 2), bias=True)
+    assert 1 not in layout.bias_positions
+    plain = layered_layout(Network.from_sizes([4, 2, 1]), input_shape=(2, 2))
+    assert plain.bias_positions == {}
+
+
 def _is_in(point: Any, picture: InputPicture) -> bool:
     xmin, ymin, xmax, ymax = picture.box
     return bool(xmin < point[0] < xmax and ymin < point[1] < ymax)
