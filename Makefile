@@ -64,8 +64,10 @@ baseline: $(VENV)/.installed-test  ## draw the pictures of tests/baseline anew
 	$(BIN)/python -m pytest tests -m mpl_image_compare --mpl-generate-path=tests/baseline \
 		-W 'ignore:Ignoring --mpl-baseline-path'
 
-coverage: $(VENV)/.installed-dev  ## tests, with the branches that they reach
-	$(BIN)/python -m coverage run -m pytest
+coverage: $(VENV)/.installed-dev  ## tests on every core, with the branches that they reach
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
 clean:  ## remove everything that make made
