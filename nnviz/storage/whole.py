@@ -88,8 +88,8 @@ def write_whole(path: str | PathLike[str], write: Callable[[BinaryIO], None]) ->
     """
     path = as_path(path)
     target = Path(os.path.realpath(path))
-    mode = _mode_of(target, path)
-    if mode is not None and not stat.S_ISREG(mode):
+    earlier = _file_there(target, path)
+    if earlier is not None and not stat.S_ISREG(earlier.st_mode):
         # A device or a pipe cannot be replaced, and must not be: make everything, then send it.
         buffer = io.BytesIO()
         write(buffer)
@@ -105,8 +105,8 @@ def write_whole(path: str | PathLike[str], write: Callable[[BinaryIO], None]) ->
         file.flush()
         raw.sync()
         raw.close()
-        if mode is not None:
-            temporary.chmod(stat.S_IMODE(mode))
+        if earlier is not None:
+            _take_over(temporary, earlier)
         os.replace(temporary, target)
     except BaseException:  # an interrupt must not leave a temporary file either
         try:
@@ -143,10 +143,19 @@ def _new_file(temporary: Path) -> _Sealed:
         raise OSError(error.errno, said, str(temporary.parent)) from error
 
 
-def _mode_of(target: Path, path: Path) -> int | None:
-    """The mode of the file that is there, if any; an error where it could not be replaced."""
+def _take_over(temporary: Path, earlier: os.stat_result) -> None:
+    """Give a file the owner, the group and the mode of the one whose place it takes."""
+    if hasattr(os, "chown") and os.name == "posix":
+        for owner, group in ((earlier.st_uid, -1), (-1, earlier.st_gid)):
+            with contextlib.suppress(PermissionError):  # which belongs to root, as a rule
+                os.chown(temporary, owner, group)
+    temporary.chmod(stat.S_IMODE(earlier.st_mode))
+
+
+def _file_there(target: Path, path: Path) -> os.stat_result | None:
+    """What is known of the file that is there, if any; an error where it is not to be replaced."""
     try:
-        mode = target.stat().st_mode
+        found = target.stat()
     except (FileNotFoundError, NotADirectoryError):
         folder = target.parent
         if folder.is_dir():
@@ -154,9 +163,9 @@ def _mode_of(target: Path, path: Path) -> int | None:
         if os.path.lexists(folder):
             raise NotADirectoryError(f"path: {str(folder)!r} is no folder.") from None
         raise FileNotFoundError(f"path: the folder {str(folder)!r} does not exist.") from None
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(f"path must be a file; {str(path)!r} is a folder.")
     # A file could be replaced though it is protected from writing: its folder alone decides.
     if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, "path: the file may not be written", str(path))
-    return mode
+    return found

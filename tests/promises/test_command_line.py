@@ -19,7 +19,9 @@ import pytest
 from nnviz import cli
 from nnviz.storage import whole
 from tests.figures import fixed_network
+from tests.promises import cases
 from tests.promises.hostile import hostile_files
+from tests.promises.savers import fail_after
 
 ROOT = Path(__file__).parents[2]
 OLD = b"what was there before"
@@ -114,6 +116,23 @@ def test_failures_while_writing(
     assert message in said_in_one_line(capsys)
     assert out.read_bytes() == OLD
     assert sorted(tmp_path.iterdir()) == [stored, out]
+
+
+def test_a_demonstration_that_fails_half_way(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_train", lambda: (cases.classifier(), *cases.rings()))
+    fail_after(150_000, OSError(errno.ENOSPC, "No space left on device"), monkeypatch)
+    assert cli.main(["demo", "-o", str(tmp_path / "new")]) == 2
+    captured = capsys.readouterr()
+    assert captured.err == "nnviz: [Errno 28] No space left on device\n"
+    written = [line for line in captured.out.splitlines() if line.startswith("wrote ")]
+    files = sorted((tmp_path / "new").iterdir())
+    assert sorted(f"wrote {path}" for path in files) == sorted(written)
+    assert 0 < len(files) < 9
+    ends = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>\n", ".pdf": b"%%EOF\n"}
+    for path in files:
+        assert path.read_bytes().endswith(ends[path.suffix])
 
 
 class Output(io.TextIOWrapper):

@@ -137,6 +137,24 @@ def test_a_file_that_is_protected_is_not_replaced(nobody: Path) -> None:
     assert_old(path)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="files have no groups there")
+def test_a_file_keeps_its_owner_and_group(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    path.write_bytes(OLD)
+    groups = [one for one in os.getgroups() if one != os.getegid()]
+    if os.geteuid() == 0:
+        os.chown(path, 12345, 23456)
+    elif groups:
+        os.chown(path, -1, groups[0])
+    path.chmod(0o664)
+    before = path.stat()
+    STORES[0](path)
+    after = path.stat()
+    assert (after.st_uid, after.st_gid) == (before.st_uid, before.st_gid)
+    assert after.st_mode == before.st_mode
+    assert after.st_size > before.st_size
+
+
 # ---------------------------------------------------------------------------------- steps
 
 

@@ -163,7 +163,7 @@ def test_a_failure_of_any_step(step: str, failure: BaseException, tmp_path: Path
 
 def test_an_interrupt_at_any_line(tmp_path: Path) -> None:
     path = tmp_path / "a"
-    code = {function.__code__ for function in (write_whole, storage._new_file, storage._mode_of)}
+    code = {function.__code__ for function in (write_whole, storage._new_file, storage._file_there)}
 
     def interrupt_at(last: int) -> bool:
         """Write, and press Ctrl-C where the so many-th line begins; whether it came so far."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import io
 import json
 import subprocess
 import sys
@@ -66,6 +68,26 @@ def test_every_one_is_refused_in_words(files: list[tuple[str, Path]], harm: Path
     }
     assert not wrong
     assert not harm.exists()
+
+
+@pytest.mark.parametrize("wrong", [b"a.npz", io.BytesIO(), None, 3], ids=repr)
+def test_what_is_no_name_is_refused(wrong: Any) -> None:
+    for loader in LOADERS:
+        with pytest.raises(TypeError, match="path must be the name of a file.*; it is of type"):
+            loader.load(wrong)
+
+
+def test_a_disk_that_cannot_be_read_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = cases.network().save(tmp_path / "a.npz")
+
+    def fail(*args: Any) -> Any:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", fail)
+    with pytest.raises(OSError, match=r"Input/output error: '.*a\.npz'"):
+        Network.load(path)
 
 
 def test_with_little_memory_and_time(files: list[tuple[str, Path]]) -> None:
