@@ -16,6 +16,7 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from nnviz.drawing.frame import EDGE_OF_AXES, Frame, Room, measure, points_from
+from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.words import (
     add_text,
     format_number,
@@ -141,8 +142,7 @@ class Colorbars:
             colorbar.set_ticks(list(some), labels=[format_number(tick, "g") for tick in some])
             labels = colorbar.ax.get_xticklabels()
             for text in labels + colorbar.ax.get_yticklabels():
-                text.set_usetex(False)
-                text.set_parse_math(False)
+                as_literal(text)
             widths = np.array([measure(text)[0] for text in labels])
             places = np.ma.filled(np.ma.asarray(norm(some), dtype=float), 0.0) * self._length
             if widths.size < 2 or np.all(np.diff(places) >= (widths[1:] + widths[:-1]) / 2 + 3):

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform
 from numpy.typing import NDArray
 
-from nnviz.drawing.glyphs import Glyphs
+from nnviz.drawing.glyphs import glyphs_of
 
 Floats = NDArray[np.float64]
 _PAD = 0.14  # of a box beyond its number, in the size of the font
@@ -45,8 +45,6 @@ class EdgeLabelCollection(Artist):
         Of the boxes.
     options : mapping
         Properties of texts, of those that `PROPERTIES` lists.
-    glyphs : Glyphs, optional
-        Of the same font, where there are any.
     """
 
     # What matplotlib's own stubs leave out.
@@ -60,7 +58,6 @@ class EdgeLabelCollection(Artist):
         *,
         paper: Any,
         options: Mapping[str, Any],
-        glyphs: Glyphs | None = None,
     ) -> None:
         super().__init__()
         look = Text(usetex=False, parse_math=False, **options)  # which knows all about fonts
@@ -73,7 +70,7 @@ class EdgeLabelCollection(Artist):
         #: Which of them are written.
         self.shown: NDArray[np.bool_] = np.zeros(len(self.strings), dtype=bool)
         self._fractions = np.full(len(self.strings), 0.5)
-        self.glyphs = Glyphs(self._font) if glyphs is None else glyphs
+        self.glyphs = glyphs_of(self._font)
         self._widths = self.glyphs.widths(self.strings)
         self._low, self._high = self.glyphs.extent(self.strings)
         self.set_zorder(look.get_zorder())

@@ -70,6 +70,7 @@ class EdgeLabels:
         self._radii = radii
         self._order = np.argsort(-importance, kind="stable")
         self._answered: Any = None
+        self._too_large = 0  # sizes that have been found to be, in the rounds of this fitting
         self.texts: list[Text] = []
         self.collections: list[EdgeLabelCollection] = []
         self._rows: list[slice] = []
@@ -86,15 +87,12 @@ class EdgeLabels:
     def _write_in_bulk(
         self, texts: Sequence[str], counts: Sequence[int], options: dict[str, Any], paper: Any
     ) -> None:
-        glyphs = None
         ends = np.cumsum(counts).tolist()
         for start, end in zip([0, *ends[:-1]], ends, strict=True):
             rows = slice(start, end)
             labels = EdgeLabelCollection(
-                self._frame.ax, self._segments[rows], texts[rows], paper=paper, options=options,
-                glyphs=glyphs,
-            )  # fmt: skip
-            glyphs = labels.glyphs
+                self._frame.ax, self._segments[rows], texts[rows], paper=paper, options=options
+            )
             self.collections.append(labels)
             self._rows.append(rows)
 
@@ -106,8 +104,10 @@ class EdgeLabels:
     def fit(self) -> None:
         """Place the labels for the axes' present size; leave out, and say so, what collides."""
         room = self._frame.room
-        if self.collections and room is not None and room.last is None:
-            return  # other words do not know their room yet: all of this would be for nothing
+        if room is None or room.last is None:
+            self._too_large = 0
+            if self.collections:
+                return  # other words do not know their room yet: all of this would be for nothing
         lines = self._frame.ax.transData.transform(self._segments.reshape(-1, 2))
         lines = lines.reshape(-1, 2, 2)
         neurons = self._frame.ax.transData.transform(self._obstacles)
@@ -133,13 +133,14 @@ class EdgeLabels:
         fractions = np.array(_FRACTIONS)
         if self._position != "auto":
             fractions = np.clip(float(self._position) + np.array(_NUDGES), 0.0, 1.0)
-        for size in sizes:
+        for size in sizes[self._too_large :]:
             placed = place_labels(
                 lines, angles, self._half_sizes(size) * per_point, self._order, fractions,
                 neurons, radii, clear=_CLEAR * per_point, all_or_none=size != sizes[-1],
             )  # fmt: skip
             if placed is not None:
                 break
+            self._too_large += 1
         assert placed is not None
         centres, shown = placed
         if self._all_or_none and not shown.all():

@@ -9,7 +9,7 @@ backend.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,11 +30,14 @@ from nnviz.drawing.letters import one_picture
 from nnviz.drawing.paper import blend
 from nnviz.drawing.scale import FILLED, NeuronScale
 from nnviz.drawing.style import in_own_style, of_style, style_now
+from nnviz.drawing.word import keep, look_of
 from nnviz.layout import Layout
 
 EDGE_OF_AXES = 4.0  # points that stay free all around
 WHOLE_FIGURE = (0.02, 0.02, 0.96, 0.96)  # the axes of a diagram that has a figure of its own
 _LEAST = 0.3  # the part of width and height that words leave to the neurons
+_DIGITS = 9  # of pixels; what fonts say are 64ths of them
+_sizes: dict[Hashable, tuple[float, float]] = {}  # of texts, in points
 
 
 @dataclass
@@ -210,21 +213,21 @@ class Frame(Artist):
 
 
 def measure(text: Text) -> tuple[float, float]:
-    """Width and height of a text in points; a text remembers what it measured before."""
+    """Width and height of a text in points; what was measured once is remembered."""
     figure = text.get_figure(root=True)
     assert figure is not None
-    known: dict[Any, tuple[float, float]] = text.__dict__.setdefault("_nnviz_extents", {})
-    font = text.get_fontproperties()
-    key = (text.get_text(), font, text.get_rotation(), text.get_parse_math(), figure.dpi)
-    if key not in known:
+    look = look_of(text)
+    size = _sizes.get(look)
+    if size is None:
         visible = text.get_visible()
         text.set_visible(True)  # a hidden text has no extent
         extent = text.get_window_extent(ruler(figure.dpi, threading.get_ident()))
         text.set_visible(visible)
-        # A copy of the font, since the key must stay what it is when the text changes its own.
-        key = (key[0], font.copy(), *key[2:])
-        known[key] = (extent.width * 72 / figure.dpi, extent.height * 72 / figure.dpi)
-    return known[key]
+        # The last bits are those of the place where it happens to stand.
+        width, height = (round(float(side), _DIGITS) for side in extent.size)
+        size = width * 72 / figure.dpi, height * 72 / figure.dpi
+        keep(_sizes, look, size)
+    return size
 
 
 def depth_below_baseline(text: Text) -> float:

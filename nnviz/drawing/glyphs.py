@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.font_manager import FontProperties
@@ -10,8 +11,22 @@ from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from numpy.typing import NDArray
 
+from nnviz.drawing.word import style_of_texts
+
 Floats = NDArray[np.float64]
 _NEXT = "0"  # what follows a character, to see how far it advances
+
+
+def glyphs_of(font: FontProperties) -> Glyphs:
+    """The outlines in a font, which are the same in every picture."""
+    any_size = font.copy()
+    any_size.set_size(1)
+    return _glyphs_of(any_size, style_of_texts())
+
+
+@lru_cache(maxsize=16)
+def _glyphs_of(font: FontProperties, style: Hashable) -> Glyphs:
+    return Glyphs(font)
 
 
 class Glyphs:

@@ -6,6 +6,7 @@ every renderer, first to measure and then to draw it, and parses each formula ag
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 from collections.abc import Hashable
@@ -13,6 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
+from matplotlib import ft2font
 from matplotlib.artist import allow_rasterization
 from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.mathtext import MathTextParser
@@ -64,7 +67,7 @@ def look_of(text: Text) -> Hashable:
     return (
         text.get_text(), hash(text.get_fontproperties()), text.get_rotation(),
         text.get_usetex(), text.get_parse_math(), getattr(text, "_linespacing", None),
-        None if figure is None else figure.dpi, _style(text.get_parse_math()),
+        None if figure is None else figure.dpi, style_of_texts(text.get_parse_math()),
     )  # fmt: skip
 
 
@@ -76,7 +79,7 @@ def keep(kept: dict[Hashable, Any], key: Hashable, value: Any) -> Any:
     return value
 
 
-def _style(math: bool) -> Hashable:
+def style_of_texts(math: bool = False) -> Hashable:
     """What the reader's style says of all texts; fonts keep only the names of their families."""
     style: Any = mpl.rcParams
     families = tuple(tuple(dict.__getitem__(style, name)) for name in _FAMILIES)
@@ -96,6 +99,9 @@ def _remembering(renderer: Any) -> Any:
 class _RememberingRenderer(RendererAgg):
     """What another one is, but for its texts."""
 
+    height: float
+    _renderer: Any
+
     _draw_text_glyphs_and_boxes: Any
     _prepare_font: Any
 
@@ -105,12 +111,11 @@ class _RememberingRenderer(RendererAgg):
     ) -> None:  # fmt: skip
         """Draw a text whose glyphs have been laid out before, if they have."""
         if ismath:
-            parser = _parser(os.getpid(), threading.get_ident(), _style(True))
+            parser = _parser(os.getpid(), threading.get_ident(), style_of_texts(math=True))
             found = parser.parse(s, self.dpi, prop, antialiased=gc.get_antialiased())
-            glyphs = [
-                (font, size, glyph, 0, 1, dx, dy) for font, size, _, glyph, dx, dy in found.glyphs
-            ]
-            self._draw_text_glyphs_and_boxes(gc, x, y, angle, glyphs, found.rects)
+            glyphs = [(font, size, glyph, dx, dy) for font, size, _, glyph, dx, dy in found.glyphs]
+            self._draw_glyphs(gc, x, y, angle, glyphs)
+            self._draw_text_glyphs_and_boxes(gc, x, y, angle, [], found.rects)
             return
         if mtext is not None and (mtext.get_fontfeatures() or mtext.get_language()):
             super().draw_text(  # type: ignore[no-untyped-call]
@@ -122,10 +127,36 @@ class _RememberingRenderer(RendererAgg):
         size, flags = prop.get_size_in_points(), get_hinting_flag()  # type: ignore[no-untyped-call]
         key = (font, s, size, self.dpi, flags)
         glyphs = _glyphs.get(key) or keep(_glyphs, key, [
-            (item.ft_object, size, item.glyph_index, 0, 1, item.x, item.y)
+            (item.ft_object, size, item.glyph_index, item.x, item.y)
             for item in font._layout(s, flags=flags)
         ])  # fmt: skip
-        self._draw_text_glyphs_and_boxes(gc, x, y, angle, glyphs, [])
+        self._draw_glyphs(gc, x, y, angle, glyphs)
+
+    def _draw_glyphs(
+        self, gc: Any, x: float, y: float, angle: float, glyphs: list[tuple[Any, ...]]
+    ) -> None:
+        """Draw glyphs as `_draw_text_glyphs_and_boxes` does, which sets the size for each anew.
+
+        That makes a font hint all glyphs anew, and takes more than half of the time.
+        """
+        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        turned = (0x10000 * np.array([[cos, -sin], [sin, cos]])).round().astype(int)
+        flags, antialiased = get_hinting_flag(), gc.get_antialiased()  # type: ignore[no-untyped-call]
+        modes: Any = ft2font.RenderMode
+        mode = modes.NORMAL if antialiased else modes.MONO
+        sized: tuple[Any, ...] = ()
+        for font, size, glyph, dx, dy in glyphs:
+            if sized != (font, size):
+                font.set_size(size, self.dpi)
+                sized = (font, size)
+            start = x + dx * cos - dy * sin, self.height - y + dx * sin + dy * cos
+            font._set_transform(turned, [round(0x40 * part) for part in start])
+            bitmap = font._render_glyph(glyph, flags, mode)
+            buffer = bitmap.buffer
+            if not antialiased:
+                buffer *= 0xFF
+            bottom = int(self.height) - bitmap.top + buffer.shape[0]
+            self._renderer.draw_text_image(buffer, bitmap.left, bottom, 0, gc)
 
 
 @lru_cache(maxsize=16)

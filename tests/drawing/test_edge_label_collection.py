@@ -6,6 +6,7 @@ import io
 import re
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import RendererAgg
@@ -16,7 +17,7 @@ from matplotlib.transforms import Affine2D
 from nnviz import draw_network, mlp_draw
 from nnviz.drawing.edge_label_collection import EdgeLabelCollection
 from nnviz.drawing.edge_labels import MANY_LABELS
-from nnviz.drawing.glyphs import Glyphs
+from nnviz.drawing.glyphs import Glyphs, glyphs_of
 from tests.displays.network.helpers import MINUS, notes
 from tests.figures import fixed_arrays, fixed_network, new_axes, pixels, root
 from tests.legibility import assert_legible
@@ -197,6 +198,22 @@ class TestLetters:
             # Which ends with the ink of the last letter, or with where a next one would begin.
             known = text_to_path.get_text_width_height_descent(string, font, False)[0]
             assert 10 * width == pytest.approx(known, abs=0.6)
+
+    def test_outlines_are_made_once_for_a_font(self) -> None:
+        from matplotlib.font_manager import FontProperties
+
+        small, large = (glyphs_of(FontProperties(size=size)) for size in (7, 30))
+        assert small is large
+        bold = glyphs_of(FontProperties(weight="bold"))
+        assert bold.widths(["0.25"])[0] > small.widths(["0.25"])[0]
+        before = mpl.rcParams["font.sans-serif"]
+        try:
+            mpl.rcParams["font.sans-serif"] = ["DejaVu Sans Mono"]
+            widths = glyphs_of(FontProperties()).widths(["1.1", "808"])
+        finally:
+            mpl.rcParams["font.sans-serif"] = before
+        assert widths[0] == widths[1]
+        assert small.widths(["1.1"]) != small.widths(["808"])
 
     def test_properties(self) -> None:
         kw = {"color": "navy", "fontsize": 5, "fontweight": "bold", "alpha": 0.5, "zorder": 7}
