@@ -17,6 +17,8 @@ from nnviz.drawing.frame import measure
 from nnviz.drawing.literal_text import as_literal
 from nnviz.drawing.words import format_number, literal, normal_size, shorten, shrinking_sizes
 
+_APART = 0.9  # of the size of the numbers, from one to the next: digits are 0.73 high
+
 
 class SideBar:
     """A colour bar as high as the axes.
@@ -86,7 +88,13 @@ class SideBar:
         locator = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10])
         with np.errstate(all="ignore"):  # among the largest numbers the next step is infinite
             places = np.asarray(locator.tick_values(low, high))
-        return places[(places >= low) & (places <= high)]
+        places = places[(places >= low) & (places <= high)]
+        # The fewest that there are may still be three: both ends and zero.
+        for some in (places, places[[0, -1]] if places.size > 2 else places):
+            parts = np.diff(some / 2) / (high / 2 - low / 2)  # halves, as the largest overflow
+            if not parts.size or parts.min() * height >= _APART * self._size:
+                return some
+        return places[[places.size // 2]]
 
     def _ratios(self, low: float, high: float, height: float) -> Any:
         places = np.empty(0)
