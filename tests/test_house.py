@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -104,3 +105,40 @@ def test_the_api_page_lists_every_public_name() -> None:
 
 def test_the_version_is_that_of_the_distribution() -> None:
     assert nnviz.__version__ == version("nnviz-mpl")
+
+
+def test_the_oldest_versions_are_the_bounds_of_pyproject() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    bounds = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    page = (ROOT / "tests" / "oldest.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"^\w\S*$", page.split("# What these bring along")[0], re.MULTILINE)
+    # So there is no bound above either, nor anything else.
+    assert pins == [bound.replace(">=", "==") for bound in bounds]
+    assert project["requires-python"] == ">=3.11"  # which the Makefile takes for them
+
+
+def narrows_a_type(test: ast.expr) -> bool:
+    """Whether all that is asked is what kind of thing something is."""
+    match test:
+        case ast.Call(func=ast.Name(id="isinstance")):
+            return True
+        case ast.Compare(ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
+            return True
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Call(func=ast.Name(id="isinstance"))):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("path", FILES, ids=label)
+def test_nothing_is_checked_by_assert_statements(path: Path) -> None:
+    """``python -O`` leaves them out, so what may go wrong is raised; they tell mypy what is known.
+
+    Docstrings are left out by ``-OO``, so nothing is read from them.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+    checks = [ast.unparse(one) for one in statements if one.msg or not narrows_a_type(one.test)]
+    assert checks == []
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert "__doc__" not in attributes
