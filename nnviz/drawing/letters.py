@@ -15,11 +15,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.text import Text
 
 _BOXES = "\N{WHITE SQUARE}\N{REPLACEMENT CHARACTER}?"  # the first that the font has
 _MOST = 8  # letters that a warning lists
+_LAYS_OUT_SCRIPTS = mpl.__version_info__ >= (3, 11)
 _NOT_THE_CALLER = ("nnviz", "contextlib", "matplotlib")
 
 
@@ -42,9 +44,14 @@ def writable(text: str, font: FontProperties) -> str:
         return text
     box = next((box for box in _BOXES if _is_in(box, letters)), "?")
     return "".join(
-        letter if _is_in(letter, letters) else "" if _is_unseen(letter) else box
+        letter if _is_in(letter, letters) else _unseen(letter) if _is_unseen(letter) else box
         for letter in text
     )  # fmt: skip
+
+
+def _unseen(letter: str) -> str:
+    """A letter that says how others are written, where matplotlib knows what that means."""
+    return letter if _LAYS_OUT_SCRIPTS else ""
 
 
 def lacking(text: Iterable[str], font: FontProperties) -> set[str]:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
+from nnviz.drawing.directions import for_itself
 from nnviz.drawing.frame import measure
 from nnviz.drawing.letters import note_letters
 from nnviz.drawing.literal_text import LiteralText
@@ -56,9 +57,11 @@ def literal(name: Any, longest: int = 200) -> str:
             characters.append("\N{REPLACEMENT CHARACTER}")
         else:
             characters.append(character)
-    text = "".join(characters).strip()
-    if len(text) > longest:
-        text = text[: longest - 1] + ELLIPSIS
+    text = whole = for_itself("".join(characters).strip()).strip()
+    # What keeps a name's direction from its neighbours takes up to two characters.
+    for kept in (longest - 1, longest - 3):
+        if len(text) > longest:
+            text = for_itself(whole[:kept] + ELLIPSIS)
     note_letters(text)
     return text
 

@@ -46,7 +46,13 @@ class TestLiteral:
             (3, "3"),
             (2.5, "2.5"),
             (None, "None"),
-            ("\u05d0\u05d1", "\u05d0\u05d1"),
+            ("\u05d0\u05d1", "\u2068\u05d0\u05d1\u2069"),
+            ("\u2068\u05d0\u2069: \u22120.5", "\u2068\u05d0\u2069: \u22120.5"),
+            ("\u05d0\u05b0: \u22120.5", "\u2068\u05d0\u05b0\u2069: \u22120.5"),
+            ("a \u0627 b \u0627 c", "a \u2068\u0627 b \u0627\u2069 c"),
+            ("a\u202eb 0.8", "ab 0.8"),
+            ("\u2067b 0.8", "b 0.8"),
+            ("b\u2069 0.8", "b 0.8"),
             ("<script>&'\"", "<script>&'\""),
         ],
     )
@@ -56,6 +62,12 @@ class TestLiteral:
     def test_long_names_are_cut(self) -> None:
         assert literal("x" * 500) == "x" * 199 + ELLIPSIS
         assert literal("x" * 200) == "x" * 200
+        assert literal("\u05d0" * 500) == "\u2068" + "\u05d0" * 196 + ELLIPSIS + "\u2069"
+
+    @given(st.text("ab 0\u05d0\u0627\u202e\u202c\u2066\u2067\u2068\u2069", max_size=20))
+    def test_of_what_is_literal_already(self, name: str) -> None:
+        assert literal(literal(name)) == literal(name)
+        assert not set("\u202e\u202c") & set(literal(name))
 
     @given(st.text(st.characters(), max_size=300))
     def test_any_text(self, name: str) -> None:

@@ -51,11 +51,13 @@ EVERY = pytest.mark.parametrize("picture", PICTURES)
 # All kinds of texts that names may be, three at a time.
 MARKUP = (r"$x$ <b>&amp;]]>'\"", r"_$\frac{$ \textbf{ {} {0} %s 100%", "$" * 500)
 UNWRITABLE = ("\u65e5\u672c\ud800 a", "a\x00\x1b[31m\x7f\n\tb" + " w" * 250,
-              "\u202e\u05d0\u200be\u0301\U0001fae0")  # fmt: skip
+              "\u05d0\u200be\u0301\U0001fae0\u202e")  # fmt: skip
 SETS = {"markup": MARKUP, "unwritable": UNWRITABLE}
 MISSING = "\u65e5\u672c\U0001fae0"  # from DejaVu Sans
 ONLY_IN_STIX = "\u1d81"
-UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Besides what has no letter, what would turn our numbers round.
+UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
+ISOLATED = re.compile("\u2068[^\u2069]*\u2069?")
 
 
 def shown(display: Any) -> list[Text]:
@@ -102,6 +104,8 @@ class TestEveryPicture:
         assert not any(text.get_parse_math() for text in mine)
         assert not any(text.get_usetex() for text in texts)
         assert not any(UNPRINTABLE.search(text.get_text()) for text in texts)
+        # A name from right to left takes nothing along that stands beside it.
+        assert not any("\u05d0" in ISOLATED.sub("", text.get_text()) for text in texts)
         assert max(len(text.get_text()) for text in texts) < 700
 
         alternative = display.alt_text()
@@ -314,6 +318,16 @@ class TestNames:
         )  # fmt: skip
         assert len(display.titles_) == 2
         assert display.alt_text().count("n" * 39) >= 4  # in the list, and with each one's own words
+
+
+class TestDirections:
+    def test_numbers_beside_names_from_right_to_left(self) -> None:
+        drawn = []
+        for name in ("\u05d0\u05d1", "\u05d0\u05d1\u202e"):
+            display = plot_sweep_scores(sweep([name, "b", "c"]), ax=axes())
+            drawn.append(pixels(display.figure_))
+            assert any("0.8 at \u2068" in one for one in strings(display))
+        assert np.array_equal(*drawn)
 
 
 class TestFiles:

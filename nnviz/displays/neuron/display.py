@@ -23,7 +23,7 @@ from nnviz.drawing.neuron.options import NeuronOptions
 from nnviz.drawing.nodes import NeuronCollection
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
-from nnviz.drawing.words import short_number
+from nnviz.drawing.words import literal, short_number
 from nnviz.network import Network
 
 
@@ -190,7 +190,7 @@ class NeuronDisplay(DisplayMixin):
                 f"inputs goes through the activation function ({label}), whose curve is shown, "
                 "and the result is the output."
             )
-        layer = numbers.network.layer_name(numbers.layer)
+        layer = literal(numbers.network.layer_name(numbers.layer), 60)
         sentences = [f"Diagram of neuron {numbers.neuron} of layer {numbers.layer} ({layer}), "
                      f"with {some}{bias}, activation {label}."]  # fmt: skip
         finite = np.where(np.isfinite(numbers.weights), np.abs(numbers.weights), -1.0)
