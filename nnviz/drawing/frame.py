@@ -106,7 +106,8 @@ class Room:
 class Frame(Artist):
     """Fits a diagram into its axes each time the axes have a new size.
 
-    `claims` are called first, in order, with a `Room` from which each takes what it needs, and
+    `starts` are called first: what the words of an earlier size have left behind is forgotten.
+    `claims` are called next, in order, with a `Room` from which each takes what it needs, and
     put their words there. `finish` are called when the limits stand. Both are repeated until
     nothing changes; `settled` are called then. `notes` are the sentences that the picture has to
     say about itself.
@@ -119,10 +120,13 @@ class Frame(Artist):
         largest = 1.9 * of_style("font.size")
         self.scale = NeuronScale(ax, layout.spacing, largest)
         self.largest_radius = largest
+        self.starts: list[Callable[[], None]] = []
         self.claims: list[Callable[[Room], None]] = []
         self.finish: list[Callable[[], None]] = []
         self.settled: list[Callable[[], None]] = []
         self.notes: dict[str, str] = {}
+        self._said: dict[str, str] = {}  # of the notes those that no fitting has written
+        self._fitting = False
         self.name_sizes: dict[str, float] = {}
         #: Places in data units that take room as neurons do, and that the layout does not know.
         self.extra_points: list[tuple[float, float]] = []
@@ -145,7 +149,22 @@ class Frame(Artist):
         if self._fitted is not None and np.allclose(self._fitted, (width, height), rtol=1e-6):
             return
         self._fitted = (width, height)
+        # From the start each time: axes that come back to a size look as they did.
         self.name_sizes.clear()
+        self.notes.clear()
+        self.notes.update(self._said)
+        self.room = None
+        for forget in self.starts:
+            forget()
+        self._fitting = True
+        try:
+            self._settle(width, height)
+        finally:
+            self._fitting = False
+
+    def _settle(self, width: float, height: float) -> None:
+        """Have words and limits follow from each other until they agree."""
+        ax = self.ax
         # Some words depend on the room that others leave, or say that others do not fit: after a
         # first round they know, and a further one or two settle it.
         for _ in range(8):
@@ -164,10 +183,11 @@ class Frame(Artist):
 
     def note(self, about: str, text: str | None) -> None:
         """Say on the picture what it leaves out or how to read it; None takes the note back."""
-        if text is None:
-            self.notes.pop(about, None)
-        else:
-            self.notes[about] = text
+        for notes in [self.notes] if self._fitting else [self.notes, self._said]:
+            if text is None:
+                notes.pop(about, None)
+            else:
+                notes[about] = text
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

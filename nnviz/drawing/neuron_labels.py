@@ -112,6 +112,7 @@ class NeuronLabels:
         self.hidden = False
         self.rank = 0  # of the form in use
         self._fitted: Any = None  # for what it was chosen
+        frame.starts.append(self._forget)
         self.layers = [
             LayerLabels(frame.ax, points, choices, inks, **kw)
             for points, choices, inks in zip(positions, forms, colours, strict=True)
@@ -121,6 +122,10 @@ class NeuronLabels:
     def texts(self) -> list[list[Text]]:
         """The texts by layer; empty where there has not been room for them."""
         return [layer.texts for layer in self.layers]
+
+    def _forget(self) -> None:
+        """Other words ask what these show before they are fitted."""
+        self.hidden, self.rank, self._fitted = False, 0, None
 
     def fit(self) -> None:
         """Choose the first form that fits and the size for it, the same in all neurons."""

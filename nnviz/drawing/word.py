@@ -10,6 +10,7 @@ import math
 import os
 import threading
 from collections.abc import Hashable
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,10 @@ from matplotlib.artist import allow_rasterization
 from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.mathtext import MathTextParser
 from matplotlib.text import Text
+
+#: Held while matplotlib reads a formula: the grammar is one for all threads, and remembers where
+#: it is. All that is read otherwise may be read at the same time.
+FORMULAS = threading.RLock()
 
 _MOST = 1000  # layouts that are kept
 _FAMILIES = ("font.cursive", "font.fantasy", "font.monospace", "font.sans-serif", "font.serif")
@@ -45,20 +50,27 @@ class Word(Text):
     @allow_rasterization  # type: ignore[untyped-decorator]
     def draw(self, renderer: Any) -> None:
         """Draw the text."""
-        super().draw(_remembering(renderer))
+        with self._alone():
+            super().draw(_remembering(renderer))
 
     def _get_layout(self, renderer: Any, *args: Any, **kw: Any) -> Any:
         base: Any = super()
         if args or kw or not isinstance(renderer, RendererAgg) or self.get_wrap():
-            return base._get_layout(renderer, *args, **kw)
+            with self._alone():
+                return base._get_layout(renderer, *args, **kw)
         key = (
             look_of(self), self.get_rotation_mode(), self.get_horizontalalignment(),
             self.get_verticalalignment(), self._multialignment, renderer.dpi,
         )  # fmt: skip
         layout = _layouts.get(key)
         if layout is None:
-            layout = keep(_layouts, key, base._get_layout(renderer))
+            with self._alone():
+                layout = keep(_layouts, key, base._get_layout(renderer))
         return layout
+
+    def _alone(self) -> AbstractContextManager[Any]:
+        """While a formula is read, other threads wait with theirs."""
+        return FORMULAS if self.get_parse_math() and "$" in self.get_text() else nullcontext()
 
 
 def look_of(text: Text) -> Hashable:

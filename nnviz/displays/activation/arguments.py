@@ -16,6 +16,7 @@ from nnviz.displays.activation.kinks import Floats, Function
 from nnviz.drawing.activation.numbers import ActivationNumbers
 from nnviz.drawing.line_looks import MOST_LOOKS
 from nnviz.drawing.option_checks import is_number
+from nnviz.drawing.word import FORMULAS
 from nnviz.drawing.words import literal
 
 _MOST_POINTS = 1_000_000
@@ -155,7 +156,8 @@ def _check_formula(argument: str, part: str, formula: str) -> None:
     try:
         if "$" in formula:
             raise ValueError("it holds a dollar sign")
-        MathTextParser("path").parse(f"${formula}$" if formula else "")
+        with FORMULAS:
+            MathTextParser("path").parse(f"${formula}$" if formula else "")
     except ValueError as error:
         reason = str(error).strip().splitlines()[-1]
         raise ValueError(

@@ -15,6 +15,7 @@ from matplotlib.transforms import Bbox
 from nnviz.drawing.activation.formulas import Equation, Formula
 from nnviz.drawing.activation.range_marks import RangeMarks
 from nnviz.drawing.chart_legend import ChartLegend, Form
+from nnviz.drawing.frame import ruler_of
 from nnviz.drawing.words import shrinking_sizes
 
 _LARGER, _TITLE = 1.5, 1.2  # the sizes of equations and of the title, in that of other words
@@ -58,7 +59,9 @@ class ActivationLegend(ChartLegend):
         super().place(ax, outer)
         legend = self.legend
         shown = legend is not None and legend.get_visible()
-        boxes = [legend.get_window_extent()] if legend is not None and shown else []
+        boxes = []
+        if legend is not None and shown:
+            boxes.append(legend.get_window_extent(ruler_of(self._ax)))
         self._marks.fit(boxes)
         self._cut_zero_lines(boxes)
 

@@ -23,6 +23,7 @@ from nnviz.drawing.boundary.lines import (
     crossings,
 )
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, HiddenSums
+from nnviz.drawing.frame import ruler_of
 from nnviz.drawing.style import of_style
 from nnviz.drawing.words import short_number, shrinking_sizes
 from nnviz.last_bits import on_lattice, settled, settled_range
@@ -168,10 +169,10 @@ class Contours:
             In pixels: what else they must not touch.
         """
         taken = list(obstacles)
-        box = self._ax.bbox
+        box, renderer = self._ax.bbox, ruler_of(self._ax)
         for text in self.labels:
             text.set_visible(True)
-            here = text.get_window_extent().padded(3)
+            here = text.get_window_extent(renderer).padded(0.03 * renderer.dpi)
             inside = (
                 box.x0 <= here.x0 and here.x1 <= box.x1 and box.y0 <= here.y0 and here.y1 <= box.y1
             )

@@ -220,7 +220,7 @@ class SpaceFrame:
             for pad in _PADS:
                 axis.labelpad = pad
                 self._put_words(axis)
-                name = _outline(axis.label, self._unit())
+                name = _outline(axis.label, self._unit(), self._ruler())
                 if name is None or not any(
                     name.intersects_bbox(box.padded(_APART * self._unit()), filled=True)
                     for box in self._numbers(axis)
@@ -281,8 +281,8 @@ class SpaceFrame:
         for n, box in enumerate(boxes):
             if any(box.padded(1.5).overlaps(other) for other in boxes[:n]):
                 return True
-        names = [name for axis in self._sides
-                 if (name := _outline(axis.label, self._unit())) is not None]  # fmt: skip
+        outlines = [_outline(axis.label, self._unit(), self._ruler()) for axis in self._sides]
+        names = [name for name in outlines if name is not None]
         if any(name.intersects_bbox(box, filled=True) for name in names for box in boxes):
             return True
         return any(
@@ -303,12 +303,12 @@ class SpaceFrame:
         return float(self._ax.get_figure(root=True).dpi) / 72
 
 
-def _outline(label: Text, unit: float) -> Path | None:
+def _outline(label: Text, unit: float, renderer: Any) -> Path | None:
     """The turned box of a name in pixels; None where there is none."""
     if not label.get_text() or not label.get_visible():
         return None
     angle = label.get_rotation()
-    box = label.get_window_extent()
+    box = label.get_window_extent(renderer)
     label.set_rotation(0)
     wide, high = (length * unit for length in measure(label))
     label.set_rotation(angle)

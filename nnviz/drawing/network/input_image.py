@@ -46,6 +46,10 @@ class PixelImage(AxesImage):
         """Left, right, bottom, top in data units."""
         return self.box.x0, self.box.x1, self.box.y0, self.box.y1
 
+    def get_window_extent(self, renderer: Any = None) -> Bbox:
+        """The pixels that it covers, wherever the diagram has moved it."""
+        return Bbox(TransformedBbox(self.box, self.get_transform()).get_points())
+
 
 class InputImage:
     """Draws the picture of the inputs, and keeps it at its place.

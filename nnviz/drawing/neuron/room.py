@@ -41,6 +41,12 @@ class NeuronRoom:
         self._beside = [text for side in names.values() for text in side.texts]
         self._refused: Counter[tuple[str, float, float]] = Counter()
         self._unused = 0.0  # points of a tall axes' height
+        frame.starts.append(self._forget)
+
+    def _forget(self) -> None:
+        """Start from nothing again."""
+        self._refused.clear()
+        self._unused = 0.0
 
     def claim_names(self, room: Room) -> None:
         """For names; where there was twice none in axes of this size, there shall be none.
