@@ -7,6 +7,7 @@ import os
 import pickle
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -178,15 +179,22 @@ def hostile_files(folder: Path, harm: Path) -> Iterator[tuple[str, Path]]:
         path, "coefs_0.npy", npy(f"({2**25}, 1)"), 2**28))  # fmt: skip
 
     def overlapping(path: Path) -> None:
-        """Many entries, of one and the same part of the file."""
-        content = npy(f"({2**17},)", data=bytes(2**20))
-        zipped(path, {"a.npy": content})
-        one = path.read_bytes()
-        at = _central(one)
-        entry = one[at : at + 46 + len("a.npy")]
-        entries = [entry[:-5] + f"{k:x}.npy".encode()[-5:] for k in range(16)] * 2
-        tail = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 32, 32, 32 * len(entry), at, 0)
-        path.write_bytes(one[:at] + b"".join(entries) + tail)
+        """Entries that each hold all the later ones: sixty times the size of the file."""
+        content, entries = b"", []
+        for k in range(60):
+            content = npy(f"({max(len(content), 2**20)},)", "'|u1'", content.ljust(2**20))
+            one = zipfile.ZipInfo(f"a{k}.npy", (1980, 1, 1, 0, 0, 0))
+            one.CRC, one.file_size, one.compress_size = zlib.crc32(content), *[len(content)] * 2
+            content = one.FileHeader() + content
+            entries.append((one, len(content)))
+        directory = b"".join(
+            struct.pack("<4s4B4H3L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33, one.CRC,
+                        one.file_size, one.file_size, len(one.filename), 0, 0, 0, 0, 0,
+                        len(content) - length) + one.filename.encode()
+            for one, length in entries
+        )  # fmt: skip
+        end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 60, 60, len(directory), len(content), 0)
+        path.write_bytes(content + directory + end)
 
     yield made("overlapping entries", overlapping)
 
@@ -236,6 +244,8 @@ def hostile_files(folder: Path, harm: Path) -> Iterator[tuple[str, Path]]:
         {**header, "weights_0.npy": npy("(3, 7)", data=bytes(168))}))  # fmt: skip
     yield made("weights of texts", members(
         {**header, "weights_0.npy": npy("(2, 1)", "'<U1'", bytes(8))}))  # fmt: skip
+    yield made("classes of no length", members(
+        {**header, "classes.npy": npy("(1000000000,)", "'<U0'")}))  # fmt: skip
     yield made("weights of times", members(
         {**header, "weights_0.npy": npy("(2, 1)", "'<M8[s]'", bytes(16))}))  # fmt: skip
     yield made("complex weights", members(

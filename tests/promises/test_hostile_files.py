@@ -336,7 +336,7 @@ def test_many_snapshots_are_no_bomb(tmp_path: Path) -> None:
         assert len(TrainingRecord.load(one).snapshots) == 400
 
 
-def test_arrays_that_python_2_wrote_are_read(tmp_path: Path) -> None:
+def test_arrays_in_the_order_of_fortran_are_read(tmp_path: Path) -> None:
     header = b"{'descr': '<f8', 'fortran_order': True, 'shape': (2, 1), }".ljust(117) + b"\n"
     with zipfile.ZipFile(tmp_path / "a.npz", "w") as archive:
         start = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little")
