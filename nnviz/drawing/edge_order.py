@@ -91,10 +91,15 @@ class OrderedEdges(Collection):
 
     @property
     def _keys(self) -> NDArray[np.float64]:
-        if self._context is None:
-            return self._strength
-        keys = self._strength.copy()
-        return np.subtract(keys, 2.0, out=keys, where=self._context)
+        return self._keys_of(slice(None))
+
+    def _keys_of(self, some: Any) -> NDArray[np.float64]:
+        """What edges are drawn in the order of."""
+        keys: NDArray[np.float64] = self._strength[some]
+        if self._context is not None:
+            keys = np.array(keys)
+            np.subtract(keys, 2.0, out=keys, where=self._context[some])
+        return keys
 
     def _put_in_order(self) -> None:
         """Sort the edges, and give each of them what it is drawn with."""

@@ -17,8 +17,6 @@ from nnviz.culling import layers_needed, visible_edges
 from nnviz.drawing.edge_order import FEWEST_CULLED, OrderedEdges
 
 _LINE = Path([[0.0, 0.0], [1.0, 0.0]])
-# Vector formats are looked at from near: cells of a quarter of a point.
-_VECTOR_DETAIL = 2.0
 _FEWEST_IN_VECTORS = 500  # a path there costs more than what an edge costs in pixels
 
 
@@ -59,6 +57,8 @@ class EdgeCollection(OrderedEdges):
     _set_gc_clip: Any
     _urls: Any
 
+    #: Vector formats are looked at from near: cells of a quarter of a point.
+    _vector_detail = 2.0
     #: How many edges were drawn the last time; None before the first.
     n_painted: int | None = None
 
@@ -189,7 +189,7 @@ class EdgeCollection(OrderedEdges):
     def _seen(self, on_pixels: bool) -> NDArray[np.intp] | None:
         """The numbers of the edges that are not covered, weakest first; None to draw all."""
         fewest = FEWEST_CULLED if on_pixels else _FEWEST_IN_VECTORS
-        detail = 1.0 if on_pixels else _VECTOR_DETAIL
+        detail = 1.0 if on_pixels else self._vector_detail
         layers = self._layers(detail) if self._culls and self.n_edges >= fewest else None
         if layers is None:
             return None
@@ -202,22 +202,27 @@ class EdgeCollection(OrderedEdges):
             starts.tobytes(), ends.tobytes(), box.tobytes(),
         )  # fmt: skip
         if self._last_seen is None or self._last_seen[0] != question:
-            hides = self._hides()
-            seen = visible_edges(
-                starts, ends, self._sources, self._targets, self._keys,
-                hides=hides, layers=layers, box=tuple(box),
-            )  # fmt: skip
-            self._last_seen = (question, seen)
+            self._last_seen = (question, self._find_seen(starts, ends, box, layers, detail))
         return self._last_seen[1]
 
-    def _hides(self) -> NDArray[np.bool_] | None:
+    def _find_seen(
+        self, starts: NDArray[np.float64], ends: NDArray[np.float64], box: NDArray[np.float64],
+        layers: int, detail: float,
+    ) -> NDArray[np.intp]:  # fmt: skip
+        """The numbers of the edges that are seen, for neurons at these places in pixels."""
+        return visible_edges(
+            starts, ends, self._sources, self._targets, self._keys,
+            hides=self._hides(), layers=layers, box=tuple(box),
+        )  # fmt: skip
+
+    def _hides(self, some: Any = slice(None)) -> NDArray[np.bool_] | None:
         """Which edges cover what lies under them: all but dashed and missing ones."""
-        kinds = self._kinds(slice(None))
+        kinds = self._kinds(some)
         if kinds is not None:
             return np.asarray(kinds == 0)
         if self._values is None:
             return None
-        finite = np.isfinite(self._values)
+        finite = np.isfinite(self._values[some])
         return None if finite.all() else finite
 
     def _layers(self, detail: float) -> int | None:

@@ -227,14 +227,18 @@ def test_as_svg(pyplot: ModuleType, tmp_path: Path, goal: Any) -> None:
     goal("784-128-10 as SVG / LineCollection, bytes", 1 / 20, size, "x")
 
 
-def test_memory(pyplot: ModuleType, tmp_path: Path, goal: Any) -> None:
+@pytest.mark.parametrize("shape", [None, (64, 64)], ids=["neurons", "a picture"])
+def test_memory(
+    shape: tuple[int, int] | None, pyplot: ModuleType, tmp_path: Path, goal: Any
+) -> None:
     network = large(4096, 1024, 10)
     ours(large(20, 20), tmp_path / "small.png", pyplot)
     tracemalloc.start()
-    ours(network, tmp_path / "ours.png", pyplot)
+    ours(network, tmp_path / "ours.png", pyplot, input_shape=shape)
     peak = tracemalloc.get_traced_memory()[1] / 2**20
     tracemalloc.stop()
-    goal("4096-1024-10, memory above the weights", 200, peak, " MiB")
+    of = "" if shape is None else ", inputs as a picture"
+    goal(f"4096-1024-10{of}, memory above the weights", 200, peak, " MiB")
 
 
 def test_every_edge(pyplot: ModuleType, tmp_path: Path, goal: Any) -> None:

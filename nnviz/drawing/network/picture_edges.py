@@ -9,12 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
-from nnviz.culling import visible_edges
+from nnviz.culling import stable_order, visible_edges
 from nnviz.drawing.edges import EdgeCollection
 
+Floats = NDArray[np.float64]
 ON_EDGES = 2.0  # the zorder of the picture
 _CELLS = 2.0  # a pixel
-_VECTOR_DETAIL = 4.0  # cells are so much smaller where the picture may be looked at from near
+_AT_ONCE = 2**18  # edges
 _APART = 2.0  # pixels from one line to the next on which edges beside the picture are looked at
 
 
@@ -27,62 +28,66 @@ class PictureEdges(EdgeCollection):
     Parameters
     ----------
     picture : Bbox
-        The picture in data units; its owner moves it.
+        The picture in data units; its owner moves it with the starts.
     **kw
         As `EdgeCollection` has them.
     """
 
+    _vector_detail = 4.0  # cells are so much smaller where the picture may be looked at from near
+
     def __init__(self, *, picture: Bbox, **kw: Any) -> None:
         self._picture = picture
-        self._seen_beside: tuple[Any, Any, NDArray[np.intp]] | None = None
         super().__init__(**kw)
 
-    def _seen(self, on_pixels: bool) -> NDArray[np.intp] | None:
-        order = super()._seen(on_pixels)
-        # Where not all of them came back, the picture is one column, and all is known.
-        if order is None or order.size < self.n_edges or self.get_zorder() >= ON_EDGES:
-            return order
-        assert self.axes is not None
-        detail = 1.0 if on_pixels else _VECTOR_DETAIL
-        corners = self.axes.transData.transform(self._picture.get_points()) * detail
-        known = self._seen_beside
-        if known is None or known[0] is not order or not np.array_equal(known[1], corners):
-            known = self._seen_beside = (order, corners, self._look(order, corners, detail))
-        return known[2]
-
-    def _look(
-        self, order: NDArray[np.intp], corners: NDArray[np.float64], detail: float
+    def _find_seen(
+        self, starts: Floats, ends: Floats, box: Floats, layers: int, detail: float
     ) -> NDArray[np.intp]:
-        """The numbers of the edges that are seen, in the order of drawing."""
+        # A picture of one column stands like any layer; and edges on a picture are all seen.
+        if np.ptp(starts[:, self._along]) < 0.01 or self.get_zorder() >= ON_EDGES:
+            return super()._find_seen(starts, ends, box, layers, detail)
         assert self.axes is not None
-        layers = self._layers(detail)
-        if layers is None:
-            return order
+        corners = self.axes.transData.transform(self._picture.get_points()) * detail
+        # What others of a part of the edges cover is covered. So memory is bounded.
+        parts = [
+            self._seen_of(np.arange(first, min(first + _AT_ONCE, self.n_edges)), starts, ends,
+                          corners, box, layers)
+            for first in range(0, self.n_edges, _AT_ONCE)
+        ]  # fmt: skip
+        seen = np.concatenate(parts)
+        if len(parts) > 1:
+            seen = self._seen_of(seen, starts, ends, corners, box, layers)
+        return seen[stable_order(self._keys_of(seen))]
+
+    def _seen_of(
+        self, some: NDArray[np.intp], starts: Floats, ends: Floats, corners: Floats, box: Floats,
+        layers: int,
+    ) -> NDArray[np.intp]:  # fmt: skip
+        """Which of some edges would be seen if there were no others, in the order of numbers."""
         a, b = self._along, 1 - self._along
-        to_pixels = self.axes.transData.transform
-        starts = (to_pixels(self._starts) * detail)[self._sources]
-        ends = to_pixels(self._ends) * detail
-        far = ends[self._targets]
+        begin, targets, keys = starts[self._sources[some]], self._targets[some], self._keys_of(some)
+        far = ends[targets]
         # Where each edge passes the line on which the picture ends, beside the picture or under it.
         border = float(corners[1, a])
-        way = (border - starts[:, a]) / (far[:, a] - starts[:, a])
-        across = starts[:, b] + way * (far[:, b] - starts[:, b])
-        gates = np.empty_like(starts)
+        way = (border - begin[:, a]) / (far[:, a] - begin[:, a])
+        across = begin[:, b] + way * (far[:, b] - begin[:, b])
+        gates = np.empty_like(begin)
         gates[:, a], gates[:, b] = border, across
+        hides = self._hides(some)
         seen = visible_edges(
-            gates, ends, np.arange(across.size), self._targets, self._keys,
-            hides=self._hides(), layers=layers, box=tuple(self._visible_box() * detail),
+            gates, ends, np.arange(some.size), targets, keys,
+            hides=hides, layers=layers, box=tuple(box),
         )  # fmt: skip
-        found = np.zeros(across.size, dtype=bool)
+        found = np.zeros(some.size, dtype=bool)
         found[seen] = True
         low, high = corners[:, b]
-        beside = order[((across < low) | (across > high))[order]]
-        if layers > 1 or self._hides() is not None:
+        beside = np.flatnonzero((across < low) | (across > high))
+        if layers > 1 or hides is not None:
             found[beside] = True
         else:
-            slopes = (far[beside, b] - starts[beside, b]) / (far[beside, a] - starts[beside, a])
-            found[beside[_on_top(starts[beside][:, [a, b]], slopes, border, (low, high))]] = True
-        return order[found[order]]
+            beside = beside[stable_order(keys[beside])]
+            slopes = (far[beside, b] - begin[beside, b]) / (far[beside, a] - begin[beside, a])
+            found[beside[_on_top(begin[beside][:, [a, b]], slopes, border, (low, high))]] = True
+        return some[found]
 
 
 def _on_top(

@@ -12,6 +12,7 @@ from matplotlib.text import Text
 
 from nnviz import Network, backward, draw_network, draw_panels
 from nnviz.displays._one_scale import one_scale
+from nnviz.drawing.network import picture_edges
 from nnviz.layout import layered_layout
 from tests.displays.network.helpers import draw, notes, strings
 from tests.figures import fixed_network, new_axes, pixels, root
@@ -224,6 +225,27 @@ def test_culling_changes_next_to_nothing(orientation: str, size: tuple[float, fl
     apart = np.abs(drawn[True] - drawn[False]).max(axis=2)
     assert apart.max() < 130  # rims of edges where they end, under neurons
     assert np.mean(apart > 8) < 2e-3
+
+
+@pytest.mark.parametrize("full_edges", [40, None])
+def test_millions_of_edges_are_looked_at_in_parts(
+    full_edges: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    for at_once in (picture_edges._AT_ONCE, 1000):
+        monkeypatch.setattr(picture_edges, "_AT_ONCE", at_once)
+        display = draw(
+            fixed_network(18 * 20, 30, 3), input_shape=(18, 20), max_neurons=None,
+            full_edges=full_edges, size=(6, 4),
+        )  # fmt: skip
+        drawn.append((pixels(root(display.ax_)).astype(int), display.edges_[0].n_painted))
+    (whole, n_whole), (parts, n_parts) = drawn
+    assert n_whole is not None
+    assert n_parts == pytest.approx(n_whole, rel=0.05)
+    assert n_parts < 0.6 * 18 * 20 * 30
+    apart = np.abs(whole - parts).max(axis=2)
+    assert apart.max() < 60
+    assert np.mean(apart > 8) < 2e-4
 
 
 class TestWords:
