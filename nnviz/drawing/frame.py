@@ -26,6 +26,7 @@ from matplotlib.legend import Legend
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation
 
+from nnviz.drawing.given_axes import given_back_if_it_fails
 from nnviz.drawing.letters import one_picture
 from nnviz.drawing.paper import blend
 from nnviz.drawing.scale import FILLED, NeuronScale
@@ -300,34 +301,31 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Itera
     Without `ax` a new figure is made through pyplot, which one axes fills. A given axes is used
     as it is, and pyplot is not touched. Letters that fonts lack are warned of once.
     """
-    with one_picture(), _canvas(ax, figsize) as axes:
+    # Whatever comes after the drawing, an interruption too, comes inside the first of the two.
+    with (_new_axes(figsize) if ax is None else _given_axes(ax)) as axes, one_picture():
         yield axes
 
 
 @contextmanager
-def _canvas(ax: Axes | None, figsize: tuple[float, float] | None) -> Iterator[Axes]:
-    if ax is not None:
-        before = set(ax.get_children())
-        view = (ax.get_xlim(), ax.get_autoscalex_on(), ax.get_ylim(), ax.get_autoscaley_on())
-        axison, aspect = ax.axison, ax.get_aspect()
-        try:
-            yield ax
-        except BaseException:
-            for artist in set(ax.get_children()) - before:
-                artist.remove()
-            ax.set_xlim(view[0], auto=view[1])
-            ax.set_ylim(view[2], auto=view[3])
-            ax.set_aspect(aspect)
-            ax.axison = axison
-            raise
-        return
+def _given_axes(ax: Axes) -> Iterator[Axes]:
+    with given_back_if_it_fails(ax):
+        yield ax
+
+
+@contextmanager
+def _new_axes(figsize: tuple[float, float] | None) -> Iterator[Axes]:
     import matplotlib.pyplot as plt
 
-    figure = plt.figure(figsize=figsize)
+    known, figure = set(plt.get_fignums()), None
     try:
+        figure = plt.figure(figsize=figsize)
         yield figure.add_axes(WHOLE_FIGURE)
     except BaseException:
-        plt.close(figure)
+        if figure is not None:
+            plt.close(figure)
+        else:  # interrupted while pyplot made it
+            for number in set(plt.get_fignums()) - known:
+                plt.close(number)
         raise
 
 

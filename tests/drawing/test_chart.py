@@ -7,8 +7,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from nnviz.drawing.chart import ChartFrame
-from nnviz.drawing.chart_axes import kept_if_it_fails, name_axes
+from nnviz.drawing.chart_axes import name_axes
 from nnviz.drawing.chart_ticks import PlainNumbers
+from nnviz.drawing.given_axes import kept_if_it_fails
 from tests.figures import new_axes, pixels
 from tests.legibility import assert_legible
 

@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 
 from nnviz.drawing.axis_numbers import AxisNumbers
 from nnviz.drawing.chart import ChartFrame
-from nnviz.drawing.chart_axes import add_right_axes, kept_if_it_fails, name_axes, name_axis
+from nnviz.drawing.chart_axes import add_right_axes, name_axes, name_axis
 from nnviz.drawing.chart_cell import Cell, PanelTitle, SharedName, write_alike
 from nnviz.drawing.chart_ticks import LogTicks, PlainNumbers
+from nnviz.drawing.given_axes import kept_if_it_fails
 from tests.figures import new_axes, pixels, root
 from tests.legibility import assert_legible
 

@@ -17,7 +17,6 @@ from nnviz.displays.activation.description import describe
 from nnviz.drawing.activation.diagram import ActivationChart
 from nnviz.drawing.activation.numbers import ActivationNumbers, Curve
 from nnviz.drawing.activation.options import ActivationOptions
-from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
@@ -103,7 +102,7 @@ class ActivationDisplay(DisplayMixin):
         """
         check_axes(ax)
         chosen = changed(self.options, options)
-        with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
+        with canvas(ax, self.figsize) as axes:
             self._keep(ActivationChart(axes, self.numbers, chosen))
             register_display(axes, self)
         return self

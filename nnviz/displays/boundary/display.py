@@ -28,7 +28,6 @@ from nnviz.drawing.boundary.numbers import BoundaryNumbers, PointNumbers
 from nnviz.drawing.boundary.options import BoundaryOptions
 from nnviz.drawing.boundary.shading import norm_of
 from nnviz.drawing.boundary.strip import curve_range
-from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
@@ -138,7 +137,7 @@ class DecisionBoundaryDisplay(DisplayMixin):
         check_axes(ax)
         chosen = changed(self.options, options)
         chosen.check_for(self.numbers)
-        with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
+        with canvas(ax, self.figsize) as axes:
             self._keep(BoundaryDiagram(axes, self.numbers, chosen))
             register_display(axes, self)
         return self

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.fit.arguments import FitQuestion, fit_with
-from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.fit.diagram import FitChart
 from nnviz.drawing.fit.limits import limits_of, residual_limits, shown_samples
 from nnviz.drawing.fit.numbers import FitNumbers, Floats, ModelFit
@@ -152,7 +151,7 @@ class FitDisplay(DisplayMixin):
         """
         check_axes(ax)
         chosen = changed(self.options, options)
-        with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
+        with canvas(ax, self.figsize) as axes:
             self._keep(FitChart(axes, self.numbers, chosen))
             register_display(axes, self)
         return self

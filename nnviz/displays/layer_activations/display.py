@@ -22,7 +22,6 @@ from nnviz.displays.layer_activations.arguments import (
     warn_of_missing,
 )
 from nnviz.displays.layer_activations.description import alt_text, summary
-from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.layer_activations.diagram import LayerActivationsChart
 from nnviz.drawing.layer_activations.numbers import ActivityNumbers
@@ -152,7 +151,7 @@ class LayerActivationsDisplay(DisplayMixin):
         check_limits(self.numbers, chosen.limits)
         if chosen.order == "y" and self.numbers.y_order is None:
             raise ValueError("order='y' needs y; none was given.")
-        with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
+        with canvas(ax, self.figsize) as axes:
             self._keep(LayerActivationsChart(axes, self.numbers, chosen))
             register_display(axes, self)
         return self

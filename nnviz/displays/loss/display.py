@@ -16,7 +16,6 @@ from matplotlib.text import Text
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.loss.arguments import check_options
 from nnviz.displays.loss.description import describe
-from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.loss.chart import LossChart
 from nnviz.drawing.loss.common_scale import loss_scale
@@ -109,7 +108,7 @@ class LossDisplay(DisplayMixin):
         chosen = changed(self.options, options)
         check_options(self.numbers, chosen)
         self._warn(chosen)
-        with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
+        with canvas(ax, self.figsize) as axes:
             draw = LossGrid if chosen.panels else LossChart
             self._keep(draw(axes, self.numbers, chosen), chosen)
             register_display(axes, self)

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.loss_surface.description import describe
-from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.loss_surface.heights import is_log, kind_of, losses_of_curve, norm_of
 from nnviz.drawing.loss_surface.line_chart import LineChart
@@ -141,7 +140,7 @@ class LossSurfaceDisplay(DisplayMixin):
             return self
         check_axes(ax, scales=("linear", "log"))
         draw = LineChart if kind == "line" else MapChart
-        with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
+        with canvas(ax, self.figsize) as axes:
             self._keep(draw(axes, self.surface, chosen))
             register_display(axes, self)
         return self

@@ -15,7 +15,6 @@ from matplotlib.text import Text
 
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.sweep_scores.description import describe
-from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.option_checks import changed
 from nnviz.drawing.saving import register_display
@@ -127,7 +126,7 @@ class SweepScoresDisplay(DisplayMixin):
         place = across(self.numbers, chosen.log)  # an error here leaves no figure behind
         if place.scale == "log" and chosen.xlim is not None and chosen.xlim[0] <= 0:
             raise ValueError(f"xlim must be above 0 on a logarithmic axis; got {chosen.xlim!r}.")
-        with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
+        with canvas(ax, self.figsize) as axes:
             self._keep(ScoreChart(axes, self.numbers, chosen))
             register_display(axes, self)
         return self

@@ -20,7 +20,6 @@ from nnviz.adapters import as_network
 from nnviz.displays._mixin import DisplayMixin
 from nnviz.displays.weights.arguments import warn_of_missing, weight_numbers
 from nnviz.displays.weights.description import describe
-from nnviz.drawing.chart_axes import kept_if_it_fails
 from nnviz.drawing.chart_cell import PanelTitle
 from nnviz.drawing.frame import canvas, check_axes
 from nnviz.drawing.option_checks import changed
@@ -143,10 +142,10 @@ class WeightsDisplay(DisplayMixin):
         chosen = changed(self.options, options)
         numbers = weight_numbers(self.network, chosen)
         check_panels(numbers, chosen)
-        with canvas(ax, self.figsize) as axes, kept_if_it_fails(axes):
+        with canvas(ax, self.figsize) as axes:
             chart = _CHARTS[chosen.shown_kind](axes, numbers, chosen)
+            self._keep(chart)
             register_display(axes, self)
-        self._keep(chart)
         return self
 
     def scale(self) -> dict[str, Any]:
