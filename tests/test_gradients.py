@@ -398,6 +398,20 @@ def test_values_that_are_refused(y, error, message, transformed):
         backward(model, X[:2], y)
 
 
+def test_a_target_transformer_that_gives_another_number_of_values():
+    class Twice:
+        n_features_in_ = 1
+
+        def transform(self, values):
+            return np.hstack([values, values])
+
+    X, y = regression()
+    model = fitted(TransformedTargetRegressor(regressor(), transformer=StandardScaler()), X, y)
+    model.transformer_ = Twice()
+    with pytest.raises(ValueError, match="y: the model's target transformer gives 2 values a samp"):
+        backward(model, X, y)
+
+
 def test_targets_that_a_loss_is_not_defined_for():
     exponential = Network.from_arrays([[[1.0]]], out_activation="exp")
     with pytest.raises(ValueError, match="y: the Poisson loss takes targets 0 or more"):

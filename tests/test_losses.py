@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import log_loss, mean_poisson_deviance, mean_squared_error
@@ -170,6 +172,12 @@ def test_pairs_that_make_no_sense(name, activation, message):
         resolve_loss(name, activation)
     with pytest.raises(ValueError, match=message):
         output_delta(LOSSES[name], get_activation(activation), *[np.full((1, 2), 0.5)] * 3)
+
+
+def test_a_loss_of_ones_own_for_what_has_no_derivative():
+    loss = replace(LOSSES["squared_error"], activations=("softmax",))
+    with pytest.raises(ValueError, match="activation: softmax has no derivative by neuron, which"):
+        output_delta(loss, get_activation("softmax"), *[np.full((1, 2), 0.5)] * 3)
 
 
 def test_unknown_losses():

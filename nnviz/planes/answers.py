@@ -88,7 +88,7 @@ def real_column(answers: Any, what: str) -> NDArray[np.float64]:
     try:
         return column.astype(np.float64)
     except (TypeError, ValueError):
-        raise TypeError(f"{what} must give numbers; it gives {column[0]!r}.") from None
+        raise TypeError(f"{what} must give numbers; it gives {column.tolist()[0]!r}.") from None
 
 
 def distinct_labels(*given: Any) -> Array:

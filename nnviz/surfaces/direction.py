@@ -143,17 +143,18 @@ def parameter_name(network: Network, place: int) -> tuple[Any, ...]:
     tuple
         ``(r, i, j)``, ``(r, "bias", j)``, or ``((l, i), (m, j))`` where layers are skipped.
     """
+    left = place
     for connection in network.connections:
-        if place < connection.n_weights:
-            i, j = (int(k) for k in np.argwhere(connection.mask)[place])
+        if left < connection.n_weights:
+            i, j = (int(k) for k in np.argwhere(connection.mask)[left])
             source, target = connection.source, connection.target
             return (target, i, j) if target - source == 1 else ((source, i), (target, j))
-        place -= connection.n_weights
+        left -= connection.n_weights
     for index, layer in enumerate(network.layers):
-        if place < layer.n_biases:
-            return index, "bias", int(np.flatnonzero(layer.bias_mask)[place])
-        place -= layer.n_biases
-    raise IndexError(place)
+        if left < layer.n_biases:
+            return index, "bias", int(np.flatnonzero(layer.bias_mask)[left])
+        left -= layer.n_biases
+    raise IndexError(f"place {place} is beyond the last parameter.")
 
 
 def _listed(network: Network, weights: Any, biases: Any) -> Array:

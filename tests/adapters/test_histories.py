@@ -112,6 +112,12 @@ class TestEstimators:
         ):
             as_history(model.fit(X, TWO))
 
+    def test_interrupted_before_the_first_epoch_was_over(self) -> None:
+        model = classifier().fit(X, TWO)
+        model.loss_curve_ = []
+        with pytest.raises(ValueError, match="its training was interrupted before the first epoch"):
+            as_history(model)
+
     def test_not_fitted(self) -> None:
         for model in (
             classifier(),
@@ -203,6 +209,11 @@ class TestNamedSeries:
             ({"a": []}, ValueError, "'a' must hold at least one number; it is empty"),
             ({"a": [[1, 2], [3]]}, ValueError, "'a' must be one series .* unequal length"),
             ({"a": [1, [3]]}, ValueError, "'a' must be one series .* unequal length"),
+            (
+                {"a": np.array([1, [3]], dtype=object)},
+                ValueError,
+                "'a' must be one series .* unequal length",
+            ),
             ([[1, 2], [3, 4]], ValueError, r"'loss' must be 1-D; it has shape \(2, 2\)"),
             (np.array(3.0), ValueError, r"'loss' must be 1-D; it has shape \(\)"),
             ({"a": ["x"]}, TypeError, "'a' must hold real numbers; its dtype is <U1"),

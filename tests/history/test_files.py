@@ -212,7 +212,7 @@ def tampered(thing: Any, path: Any, change: Any) -> Any:
     "change",
     [
         {"version": 99}, {"history": None}, {"history": {}}, {"snapshots": [9]}, {"snapshots": 5},
-        {"snapshots": [[0]]}, {"random_state": "x"},
+        {"snapshots": [[0]]}, {"snapshots": [0, 0]}, {"random_state": "x"},
         {"history": {"series": [{"name": 3}], "updates_per_epoch": 1, "stop": None}},
         {"history": {"series": [{"name": "a", "extra": 1}], "updates_per_epoch": 1, "stop": None}},
         b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b"null",

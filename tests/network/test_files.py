@@ -189,6 +189,16 @@ def test_tampered_header(tmp_path, changes, message):
         Network.load(path)
 
 
+def test_header_that_is_long_for_its_file(tmp_path):
+    header = np.zeros(2**22, dtype=np.uint8)
+    path = tmp_path / "a.npz"
+    np.savez_compressed(path, nnviz_network=header)
+    with pytest.raises(
+        ValueError, match=r"^path: .*a\.npz' holds headers of 4,194,304 bytes, too many for a file"
+    ):
+        Network.load(path)
+
+
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b"NaN", b"null"])
 def test_header_that_is_none(tmp_path, text):
     header = np.frombuffer(text, dtype=np.uint8)

@@ -242,6 +242,7 @@ BAD = [
     ({"plane": "tsne"}, ValueError, r"plane must be 'pca' or None; it is 'tsne'"),
     ({"features": 0, "eps": -1}, ValueError, r"eps must be a finite number, 0 or more"),
     ({"features": 0, "eps": "wide"}, TypeError, r"eps must be a number"),
+    ({"features": 0, "eps": 1e308}, ValueError, r"eps: the axis 'age' would reach from -1e\+308"),
     ({"features": 0, "fixed": {"fair": 1}}, ValueError, r"fixed: X has no feature 'fair'"),
     ({"features": 0, "fixed": {"age": 1}}, ValueError, r"fixed: 'age' is on an axis"),
     ({"features": 0, "fixed": {"fare": "x"}}, ValueError, r"'fare' must be held at a finite num"),
@@ -269,5 +270,9 @@ def test_no_length_and_no_components():
         make_plane(as_samples(MIXED[["age", "sex"]], Silent()), plane="pca")
     with pytest.raises(ValueError, match=r"X_test must have 2 columns, like X; it has 1"):
         make_plane(same, also=[as_samples([[1.0]], Silent(), "X_test")])
+    ages, years = MIXED, MIXED.rename(columns={"age": "years"})
+    also = [as_samples(years, Silent(), "X_test")]
+    with pytest.raises(ValueError, match=r"X_test lacks the feature 'age'"):
+        make_plane(as_samples(ages, Silent()), features=("age", "fare"), also=also)
     with pytest.raises(ValueError, match=r"points must have shape \(n_points, 2\)"):
         make_plane(same).inputs([1.0, 2.0])

@@ -249,7 +249,37 @@ class Silent:
         return np.zeros(len(data))
 
 
+class Texts(LinearRegression):
+    def predict(self, data):
+        return np.full(len(data), "low")
+
+
+class Complex(LinearRegression):
+    def predict(self, data):
+        return np.full(len(data), 1j)
+
+
+class NoPrediction:
+    _estimator_type = "regressor"
+
+    def predict_proba(self, data):
+        return np.zeros((len(data), 2))
+
+
 BAD = [
+    (
+        lambda: Texts().fit(X, MOON),
+        {},
+        TypeError,
+        r"estimator\.predict must give numbers; it gives 'low'",
+    ),
+    (
+        lambda: Complex().fit(X, MOON),
+        {},
+        TypeError,
+        r"estimator\.predict must give real numbers; it gives complex ones",
+    ),
+    (NoPrediction, {}, TypeError, r"estimator \(NoPrediction\) is a regressor without predict"),
     (lambda: Nothing(), {}, TypeError, r"estimator must have a method predict.*Nothing is neither"),
     (lambda: LogisticRegression, {}, TypeError, r"estimator is the class LogisticRegression"),
     (lambda: LogisticRegression(), {}, NotFittedError, r"LogisticRegression is not fitted yet"),

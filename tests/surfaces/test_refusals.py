@@ -11,6 +11,7 @@ from sklearn.neural_network import MLPClassifier
 
 from nnviz import Network, Series, TrainingHistory, TrainingRecord
 from nnviz.surfaces import loss_surface
+from nnviz.surfaces.direction import parameter_name
 from tests.surfaces.problems import circles, skips
 
 MODEL, X, Y = circles()
@@ -130,3 +131,11 @@ def test_places_of_a_surface() -> None:
         with pytest.raises(ValueError, match="^points: must"):
             surface.value_at(points)
     assert surface.value_at(np.empty((0, 2))).shape == (0,)
+
+
+def test_a_parameter_that_is_not_there() -> None:
+    network = Network.from_arrays([[[1.0], [2.0]]], [[0.5]])
+    names = [parameter_name(network, place) for place in range(3)]
+    assert names == [(1, 0, 0), (1, 1, 0), (1, "bias", 0)]
+    with pytest.raises(IndexError, match="place 3 is beyond the last parameter"):
+        parameter_name(network, 3)

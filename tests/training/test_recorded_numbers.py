@@ -197,6 +197,16 @@ def test_updates_per_epoch(batch_size: Any, expected: int) -> None:
         assert history.updates_per_epoch == math.ceil(54 / n)
 
 
+def test_an_error_of_the_estimators_own_score_is_not_hidden() -> None:
+    class Unscored(MLPRegressor):  # type: ignore[misc]
+        def score(self, *_: Any, **__: Any) -> float:
+            raise ValueError("no score today")
+
+    model = Unscored(hidden_layer_sizes=(2,), max_iter=2, random_state=0)
+    with pytest.raises(ValueError, match="no score today"):
+        record_training(model, X, VALUES, X_val=X_VAL, y_val=VALUES[: len(X_VAL)])
+
+
 def test_a_training_that_diverges_ends_as_fit_does() -> None:
     wild = regressor(solver="sgd", learning_rate_init=1e6, max_iter=30)
     with np.errstate(all="ignore"), pytest.raises(ValueError, match="non-finite"):
