@@ -226,8 +226,8 @@ def hostile_files(folder: Path, harm: Path) -> Iterator[tuple[str, Path]]:
     two = [{"size": 1}, {"size": 1}]
     for what, changes in {
         "a billion neurons": {"layers": [{"size": 10**9}, {"size": 10**9}]},
-        "a great mask": {"layers": [{"size": 2**14, "absent": [0]}, {"size": 2**14}]},
-        "a layer of absent": {"layers": [{"size": 2**28 - 9, "absent": [0]}, {"size": 1}]},
+        "a great mask": {"layers": [{"size": 2**14, "absent": [0]}, {"size": 2**14 - 4}]},
+        "a layer of absent": {"layers": [{"size": 2**27 - 9, "absent": [0]}, {"size": 1}]},
         "size of a text": {"layers": [{"size": "x"}, {"size": 10**9}]},
         "size below zero": {"layers": [{"size": -(10**9)}, {"size": 10**9}]},
         "infinite size": {"layers": [{"size": float("inf")}, {"size": 1}]},
