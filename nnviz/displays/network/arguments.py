@@ -100,9 +100,16 @@ def values_of_model(network: Network, given: Any, sample: ForwardPass | None) ->
     return edge_values_of(network, given, sample)
 
 
-def warn_of_missing(values: EdgeValues, network: Network, options: DiagramOptions) -> None:
+def warn_of_missing(
+    values: EdgeValues, network: Network, options: DiagramOptions, sample: ForwardPass | None
+) -> None:
     """One warning that counts the values that are NaN or infinite, at the caller's line."""
     if not options.bias:
         values = replace(values, biases=(None,) * network.n_layers)
     missing, total = count_missing(values, network)
     _missing.warn_of_missing(missing, total, values.label, "they are drawn dotted, in purple")
+    if not missing and options.neuron_fill == "paper":  # numbers fill the neurons
+        filled = values.neurons or (() if sample is None else sample.activations)
+        missing, total = _missing.count_not_finite([one for one in filled if one is not None])
+        what = "gradient at the weighted sum z" if values.neurons else "activation"
+        _missing.warn_of_missing(missing, total, what, "their neurons are purple")

@@ -211,7 +211,7 @@ class NetworkDisplay(DisplayMixin):
         check_highlight(network, self.options)
         check_values(network, values, self.options)
         check_picture(network, given, self.options)
-        warn_of_missing(values, network, self.options)
+        warn_of_missing(values, network, self.options, passed)
         return NetworkDisplay(
             network, values, passed, self.options, given, self.figsize, self.edge_values,
             self.given_sample,

@@ -200,7 +200,7 @@ def draw_network(
     display = NetworkDisplay(
         network, values, passed, options, given, figsize, edge_values, one_sample(sample)
     )
-    warn_of_missing(values, network, options)
+    warn_of_missing(values, network, options, passed)
     return display.plot(ax=ax)
 
 
@@ -255,17 +255,27 @@ def mlp_draw(
     """
     if orientation not in ("v", "h"):
         raise ValueError(f"orientation must be 'v' or 'h'; got {orientation!r}.")
+    check_figsize(figsize)
+    if figsize is None:
+        raise ValueError("figsize must be (width, height) in inches; got None.")
     width, height = figsize
-    return draw_network(
-        model,
-        orientation="vertical" if orientation == "v" else "horizontal",
-        figsize=(width, height) if orientation == "v" else (height, width),
-        max_neurons=None,
-        full_edges=None,
-        neuron_fill="layer",
-        edge_labels=add_labels,
-        edge_label_format=".3f",
-        edge_label_size=label_size,
-        label_pos=label_pos,
-        edge_kw={"alpha": alpha},
-    )
+    try:
+        return draw_network(
+            model,
+            orientation="vertical" if orientation == "v" else "horizontal",
+            figsize=(width, height) if orientation == "v" else (height, width),
+            max_neurons=None,
+            full_edges=None,
+            neuron_fill="layer",
+            edge_labels=add_labels,
+            edge_label_format=".3f",
+            edge_label_size=label_size,
+            label_pos=label_pos,
+            edge_kw={"alpha": alpha},
+        )
+    except (TypeError, ValueError) as error:
+        for name, own in (("edge_labels", "add_labels"), ("edge_label_size", "label_size")):
+            if str(error).startswith(name):
+                kind = TypeError if isinstance(error, TypeError) else ValueError
+                raise kind(own + str(error).removeprefix(name)) from None
+        raise

@@ -11,10 +11,9 @@ import numpy as np
 from nnviz.activations import canonical_name
 from nnviz.adapters import as_network
 from nnviz.displays import _missing
-from nnviz.displays._sample import one_row
+from nnviz.displays._sample import forward_of
 from nnviz.drawing.neuron.numbers import NeuronNumbers
 from nnviz.drawing.neuron.options import NeuronOptions
-from nnviz.gradients import forward
 from nnviz.network import Network
 from nnviz.propagation import ForwardPass
 
@@ -79,7 +78,7 @@ def numbers_of_model(model: Any, layer: Any, neuron: Any, sample: Any) -> Neuron
         raise ValueError(f"neuron: no weight leads into neuron {neuron} of layer {layer}.")
     bias = network.layers[layer].bias
     has_bias = bool(network.layers[layer].bias_mask[neuron])
-    passed = None if sample is None else forward(network, one_row(sample))
+    passed = forward_of(network, sample)
     numbers = NeuronNumbers(
         name,
         len(sources),

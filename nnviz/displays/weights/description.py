@@ -54,8 +54,7 @@ def _spreads(numbers: WeightNumbers, network: Network) -> str:
     parts = []
     for matrix in numbers.matrices[:_MOST]:
         if matrix.known.size:
-            with np.errstate(all="ignore"):
-                mean, sd = float(np.mean(matrix.known)), float(np.std(matrix.known))
+            mean, sd = matrix.moments()
             zeros = f" and {matrix.n_zero:,} exact zeros" if matrix.n_zero else ""
             name = literal(panel_name(network, matrix), 40)
             parts.append(

@@ -18,7 +18,7 @@ from nnviz.drawing.chart_axes import name_axis
 from nnviz.drawing.layer_activations.crisp_image import CrispImage
 from nnviz.drawing.layer_activations.named_ticks import NamedNumbers, NamedTicks
 from nnviz.drawing.layer_activations.numbers import Floats
-from nnviz.drawing.layer_activations.scales import ActivityScale
+from nnviz.drawing.layer_activations.scales import LARGEST, ActivityScale
 from nnviz.drawing.style import of_style
 
 _CHARACTER = 0.6  # the width of a letter, in the size of its text
@@ -61,7 +61,8 @@ class HeatMap:
             # A neuron that was taken out leaves paper, also in the mean of rows that share a pixel.
             self.image.set_cmap(scale.cmap.with_extremes(bad=(0, 0, 0, 0)))
             values = np.where(present, values, np.nan)
-        self.image.set_data(np.ma.masked_invalid(values.T))
+        measurable = np.where(np.isfinite(values), np.clip(values, -LARGEST, LARGEST), np.nan)
+        self.image.set_data(np.ma.masked_invalid(measurable.T))
         self.image.set_clip_path(panel.patch)
         if not present.all() and not np.isfinite(there).all():  # here what is bad is purple
             rows = [Path.unit_rectangle().transformed(Affine2D().scale(n_columns, 1.0)

@@ -101,7 +101,8 @@ def _limits(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[
     if not (np.isfinite(low) and np.isfinite(high)):
         finite = values[np.isfinite(values)]
         low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-    return max(low, -LARGEST), min(high, LARGEST)
+    low, high = np.clip([low, high], -LARGEST, LARGEST).tolist()
+    return low, high
 
 
 def _scale(

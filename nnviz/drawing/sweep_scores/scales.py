@@ -9,6 +9,7 @@ import numpy as np
 
 from nnviz.drawing.sweep_scores.numbers import Floats, ScoreNumbers
 
+_FARTHEST = 1e290  # what an axis can hold, with its margins
 _AUTO_LOG = 100.0  # from this ratio on, of the largest to the least, the scale is logarithmic
 _MARGIN = 0.07  # of what is shown, on each side, along x
 _WIDER = 0.12  # the same where several error bars stand side by side
@@ -124,7 +125,8 @@ def score_limits(numbers: ScoreNumbers, *, band: float) -> tuple[float, float]:
         mean, more = numbers.scores["cv"], numbers.deviations
         shown += [ends[np.isfinite(ends)] for ends in (mean - more, mean + more)]
         shown += [numbers.folds(*place) for place in np.ndindex(numbers.runs.shape)]
-    low, high = bulk(np.concatenate(shown))
+    # Scores beyond it stand at the end.
+    low, high = bulk(np.clip(np.concatenate(shown), -_FARTHEST, _FARTHEST))
     low, high = _with_margin(low, high, _HIGHER)
     return low - band * (high - low) / (1 - band), high
 

@@ -59,6 +59,16 @@ class WeightMatrix:
         """The weights that exist and are finite, in one row."""
         return np.asarray(self.values[self.exists & np.isfinite(self.values)])
 
+    def moments(self) -> tuple[float, float]:
+        """The mean of the weights that are finite, and their standard deviation."""
+        known = self.known
+        largest = float(np.max(np.abs(known), initial=0.0))
+        if largest == 0 or 1e-150 < largest < 1e150:
+            return float(np.mean(known)), float(np.std(known))
+        # Sums and squares of such numbers are infinite, or zero; those of their parts are not.
+        part = known / largest
+        return float(np.mean(part)) * largest, float(np.std(part)) * largest
+
     @property
     def n_weights(self) -> int:
         """How many weights there are."""

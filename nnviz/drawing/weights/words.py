@@ -93,8 +93,7 @@ def distribution_lines(matrix: WeightMatrix) -> list[tuple[str, ...]]:
     if not known.size:
         bad = matrix.n_weights and ("all are NaN or infinite",)
         return [(count, *(bad or ())), (count,)]
-    with np.errstate(all="ignore"):
-        mean, spread = moments_in_words(float(np.mean(known)), float(np.std(known)))
+    mean, spread = moments_in_words(*matrix.moments())
     parts = []
     if matrix.n_zero:
         parts.append(f"{matrix.n_zero:,} exactly 0")
