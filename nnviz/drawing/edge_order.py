@@ -230,8 +230,15 @@ class OrderedEdges(Collection):
         super().update_scalarmappable()
         if self._context is not None and self._context.any():
             colours = np.array(np.broadcast_to(self._edgecolors, (self._strength.size, 4)))
-            colours[self._context] = to_rgba_array(self._context_colour)
+            colours[self._context] = self._context_colours(self._context)
             self._edgecolors = colours
+
+    def _context_colours(self, chosen: Any) -> NDArray[np.float64]:
+        """What some edges have where they recede."""
+        if not isinstance(self._context_colour, Colormap):
+            return to_rgba_array(self._context_colour)
+        top = float(np.max(self._strength, where=cast(Any, self._context), initial=0.0))
+        return np.asarray(self._context_colour(np.minimum(self._strength[chosen] / (top or 1), 1)))
 
     @property
     def _is_mapped(self) -> bool:
@@ -260,7 +267,7 @@ class OrderedEdges(Collection):
             colours = self._edgecolors[chosen % len(self._edgecolors)]
         if self._context is not None:
             lit = self._context[chosen]
-            colours = np.where(lit[:, None], to_rgba_array(self._context_colour), colours)
+            colours = np.where(lit[:, None], self._context_colours(chosen), colours)
         if self._width_range is not None and not self._is_ordered:
             widths = self._widths(chosen)
         else:

@@ -44,8 +44,9 @@ class EdgeCollection(OrderedEdges):
         The axis along which the layers follow each other: 0 for x, 1 for y.
     context : ndarray of bool, optional
         Edges that recede: thin, pale and first.
-    context_colour : colour, optional
-        Of those edges.
+    context_colour : colour or Colormap, optional
+        Of those edges. A colour map has them as deep as they are strong beside the strongest of
+        them, which has its last colour.
     dashed : bool, default=False
         Negative edges get dashes.
     cull : bool, default=False
@@ -240,7 +241,10 @@ class EdgeCollection(OrderedEdges):
         alpha = self.get_alpha()
         if np.ndim(cast(Any, alpha)):
             return None
-        colours = [] if self._context is None else [to_rgba_array(self._context_colour)]
+        colours, faint = [], self._context_colour
+        if self._context is not None:
+            shades = isinstance(faint, Colormap)
+            colours.append(faint(np.arange(faint.N)) if shades else to_rgba_array(faint))
         if not self._is_mapped:
             if len(self._edgecolors) not in (1, self.n_edges):
                 return None

@@ -135,9 +135,9 @@ def draw_network(
         Draw only so many edges, the strongest; the picture says of how many.
     full_edges : "auto", int or None, default="auto"
         How many edges into each layer, the strongest, keep colour and width, while all others are
-        faint; the picture says so. "auto" does this beyond 5,000 edges, where there is nothing to
-        be seen otherwise, with 300 shared among the layers. None draws every edge in full. A
-        `highlight` chooses edges in its stead.
+        faint, beyond 5,000 edges the weaker the paler; the picture says so. "auto" does this beyond
+        5,000 edges, where there is nothing to be seen otherwise, with 300 shared among the layers.
+        None draws every edge in full. A `highlight` chooses edges in its stead.
     cull : bool, default=True
         Where a connection has thousands of edges, do not draw those that others cover. That leaves
         nothing out: whatever shows looks as it does with all of them, to less than an eye or a

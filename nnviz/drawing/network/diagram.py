@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap
+from matplotlib.colors import Colormap, LinearSegmentedColormap
 from numpy.typing import NDArray
 
 from nnviz.drawing import diagram_words as words
@@ -48,6 +48,9 @@ _DOTTED = (0, (1, 1.6))
 _MANY_NEURONS = 200
 # How much ink is in what recedes; less where it covers all that lies behind.
 _RECEDING, _PALE = 0.38, 0.14
+# Of very many edges that recede, the weakest and the strongest: flat grey would hide where the
+# weak ones are. In so many shades, since each is a path of its own in a vector format.
+_GROUND, _SHADES = (0.07, 0.19), 8
 _FULL_SHARE = 1000  # edges, beyond which they begin to be that many
 
 
@@ -158,7 +161,10 @@ class Diagram:
         options = self.options
         plain = blend(self.ink, self.paper, _PALE if self.many else 0.43)
         share = _RECEDING if options.highlight is not None else _share(self.n_drawn)
-        receding = blend(self.ink, self.paper, _PALE if self.many else share)
+        receding: Any = blend(self.ink, self.paper, _PALE if self.many else share)
+        if self.many and options.highlight is None:
+            ground = [blend(self.ink, self.paper, ink) for ink in _GROUND]
+            receding = LinearSegmentedColormap.from_list("nnviz_ground", ground, N=_SHADES)
         edges: list[EdgeCollection] = []
         bias_edges: list[EdgeCollection] = []
         for group in self.groups:

@@ -119,8 +119,30 @@ def test_the_ground_is_faint_and_no_block() -> None:
     edges.update_scalarmappable()
     colours = np.asarray(edges.get_edgecolor())
     lit = full(edges)
-    assert contrast_ratio(colours[~lit][:1], "white")[0] < 1.5
+    assert contrast_ratio(colours[~lit], "white").max() < 1.6
     assert contrast_ratio(colours[lit], "white").min() > 3.0
+
+
+def test_the_ground_is_as_deep_as_its_edges_are_strong() -> None:
+    display = many()
+    pixels(root(display.ax_))
+    for edges in display.edges_:
+        edges.update_scalarmappable()
+        faint = ~full(edges)
+        depths = 1 - np.asarray(edges.get_edgecolor())[faint, 0]
+        wanted = 0.07 + 0.12 * edges.strength[faint] / edges.strength[faint].max()
+        np.testing.assert_allclose(depths, wanted, atol=0.12 / 8)
+        assert np.all(np.diff(depths) >= 0)  # strength is the order of drawing
+        assert np.unique(depths).size == 8
+        # Those that are painted, where others are covered, have the same.
+        some = np.flatnonzero(faint)[::97]
+        np.testing.assert_array_equal(edges._strokes(some).colours, edges.get_edgecolor()[some])
+
+
+def test_behind_a_highlight_the_ground_is_flat() -> None:
+    edges = many(highlight=[(1, 3)]).edges_[0]
+    edges.update_scalarmappable()
+    assert len(np.unique(edges.get_edgecolor()[~full(edges)], axis=0)) == 1
 
 
 def test_top_edges_leave_out_and_full_edges_do_not() -> None:
