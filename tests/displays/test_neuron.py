@@ -363,6 +363,12 @@ ERRORS = {
     "taken out": (
         {"model": circles().without([(1, 3)]), "layer": 1, "neuron": 3}, "has been taken out",
     ),
+    "nothing leads in": (
+        {"model": Network(
+            [Layer(1), Layer(2, "tanh")], [Connection(0, 1, [[1.0, 0.0]], [[True, False]])]
+        ), "layer": 1, "neuron": 1},
+        "no weight leads into neuron 1 of layer 1",
+    ),
     "wrong sample": ({"model": EXAMPLE, "layer": 1, "sample": [1, 2, 3]}, "2 columns"),
     "two samples": ({"model": EXAMPLE, "layer": 1, "sample": [[1, 2]] * 2}, "must be one sample"),
     "unknown activation": ({"activation": "relo"}, "activation: must be one of"),

@@ -21,6 +21,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.svm import LinearSVC
 
 from nnviz import (
+    FitDisplay,
     Network,
     SweepRun,
     TrainingSweep,
@@ -384,6 +385,13 @@ class TestAnotherModel:
         with pytest.raises(ValueError, match="with_model .* `compare` lists all"):
             display.with_model(first)
 
+    def test_needs_the_data(self) -> None:
+        first, _ = fitted(Ridge, VALUES)
+        display = plot_fit(first, X, VALUES)
+        alone = FitDisplay(display.numbers, display.options, display.figsize)
+        with pytest.raises(RuntimeError, match="with_model needs the data; call plot_fit instead"):
+            alone.with_model(first)
+
 
 class TestNorms:
     @pytest.mark.parametrize(
@@ -474,6 +482,7 @@ class TestErrors:
             ("maps", {"norm": Normalize()}, "norm must have limits"),
             ("maps", {"norm": LogNorm(1, 2)}, "norm must be linear"),
             ("maps", {"norm": (None, (Normalize(0, 1),), None)}, "maps of a hidden layer share"),
+            ("maps", {"norm": ((Normalize(-1, 1),), None, None)}, r"norm\[0\] must have 2 entries"),
             ("maps", {"edge_norm": 1}, "edge_norm must be None or a matplotlib"),
             ("maps", {"ylim": (0, 1)}, "ylim is for the curves of a regressor"),
             ("curves", {"ylim": (1, 0)}, "ylim must be .* low < high"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from nnviz.drawing.words import SUBSCRIPT, smallest_size
 
 _FRACTION = r"\frac"
+_BRACES = re.compile(r"\\.|[{}]")  # or a backslash and what it escapes
 
 
 class Formula(str):
@@ -88,11 +91,11 @@ def nesting(formula: str) -> int:
 
 def _group(formula: str, start: int) -> tuple[str, int]:
     """What stands between braces from `start`, and where it ends."""
-    depth = 0
-    for at in range(start, len(formula)):
-        depth += {"{": 1, "}": -1}.get(formula[at], 0)
+    depth, begin = 0, formula.find("{", start)  # there may be blanks before it
+    for brace in _BRACES.finditer(formula, max(begin, start)):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
         if depth == 0:
-            return formula[start + 1 : at], at + 1
+            return formula[begin + 1 : brace.start()], brace.end()
     raise ValueError(f"a fraction without braces: {formula!r}")
 
 

@@ -139,9 +139,17 @@ def test_in_one_line_it_is_still_the_same(name: str) -> None:
     (r"\frac{a + b}{c\, d}", r"(a + b)\,/\,(c\, d)"),
     (r"\frac{(a + b)^{2}}{e^{-z}}", r"(a + b)^{2}\,/\,e^{-z}"),
     (r"1 + \frac{\frac{a}{b}}{c} + d", r"1 + (a\,/\,b)\,/\,c + d"),
+    (r"\frac {1} {2} z", r"1\,/\,2 z"),
+    (r"\frac{\{}{b}\}", r"\{\,/\,b\}"),
 ])  # fmt: skip
 def test_strokes_in_place_of_fractions(formula: str, line: str) -> None:
     assert in_one_line(formula) == line
+
+
+def test_a_fraction_needs_its_braces() -> None:
+    for formula in (r"\frac{1}{2", r"\frac12"):
+        with pytest.raises(ValueError, match="a fraction without braces"):
+            in_one_line(formula)
 
 
 @pytest.mark.parametrize(("formula", "depth"), [
