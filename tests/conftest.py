@@ -83,6 +83,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     differences = version_differences()
     generating = config.getoption("--mpl-generate-path") is not None
     for item in items:
+        if " at 0x" in item.nodeid:
+            # pytest-xdist gives up where two processes know tests by different names.
+            raise pytest.UsageError(f"an address in a name, say ids=...: {item.nodeid}")
         if item.path.is_relative_to(BENCHMARKS):
             item.add_marker(pytest.mark.benchmark)
         if differences and item.get_closest_marker("mpl_image_compare"):

@@ -70,7 +70,9 @@ def test_every_one_is_refused_in_words(files: list[tuple[str, Path]], harm: Path
     assert not harm.exists()
 
 
-@pytest.mark.parametrize("wrong", [b"a.npz", io.BytesIO(), None, 3], ids=repr)
+@pytest.mark.parametrize(
+    "wrong", [b"a.npz", io.BytesIO(), None, 3], ids=lambda it: type(it).__name__
+)
 def test_what_is_no_name_is_refused(wrong: Any) -> None:
     for loader in LOADERS:
         with pytest.raises(TypeError, match="path must be the name of a file.*; it is of type"):
