@@ -153,7 +153,7 @@ def _from_mapping(network: Network, values: Mapping[Any, Any]) -> EdgeValues:
                 f"edge_values[{(number, 'bias')}] must have shape ({layer.size},), and the layer "
                 f"a bias; it has shape {numbers.shape}."
             )
-        biases[number] = numbers
+        biases[number] = numbers.copy()  # later changes of it reach no picture
     if left:
         raise ValueError(f"edge_values: there is no connection {next(iter(left))!r}.")
     return EdgeValues(tuple(arrays), tuple(biases), "edge value")
@@ -168,7 +168,7 @@ def _checked(network: Network, k: int, array: Any) -> Floats:
             f"edge_values[{k}] must have the shape {shape} of the connection from layer "
             f"{connection.source} to layer {connection.target}; it has shape {result.shape}."
         )
-    return result
+    return result.copy()  # later changes of it reach no picture
 
 
 def count_missing(values: EdgeValues, network: Network) -> tuple[int, int]:

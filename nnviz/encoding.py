@@ -189,8 +189,9 @@ def strengths(values: ArrayLike, norm: Normalize) -> NDArray[np.float64]:
         if not np.isfinite(zero):  # a logarithmic norm has no zero: measure from its lower end
             zero = low
         result = np.abs(_normed(norm, array) - zero) / (max(abs(low - zero), abs(high - zero)) or 1)
+    result = np.atleast_1d(np.asarray(result))  # NumPy makes scalars of what has no dimension
     result = np.nan_to_num(result, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-    return np.asarray(np.clip(result, 0.0, 1.0, out=result))
+    return np.asarray(np.clip(result, 0.0, 1.0, out=result).reshape(array.shape))
 
 
 def _normed(norm: Normalize, values: NDArray[Any]) -> NDArray[np.float64]:

@@ -119,7 +119,10 @@ def layered_layout(
     check_order(order)
     if not isinstance(bias, (bool, np.bool_)):
         raise TypeError(f"bias must be True or False; it is {bias!r}.")
-    model = as_network(network)
+    try:
+        model = as_network(network)
+    except TypeError as error:
+        raise TypeError(str(error).replace("model", "network", 1)) from None
     limits = _limits(max_neurons, model.n_layers)
     pixels = check_shape(input_shape)
     if pixels is not None:

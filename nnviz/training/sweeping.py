@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Mapping
+from numbers import Integral
 from typing import Any
 
 import joblib
@@ -114,6 +115,12 @@ def sweep_training(
     """
     mlp = perceptron_of(estimator)
     check_progress(progress)
+    is_count = isinstance(n_jobs, Integral) and not isinstance(n_jobs, bool) and n_jobs != 0
+    if n_jobs is not None and not is_count:
+        raise ValueError(
+            "n_jobs must be None, a count, or a negative one, where -1 is all processors; it is "
+            f"{n_jobs!r}."
+        )
     grid = check_grid(estimator, param_grid)
     solvers = [values for name, values in grid.items() if name.rsplit("__", 1)[-1] == "solver"]
     if mlp.solver == "lbfgs" and not solvers and not _replaces(estimator, mlp, grid):

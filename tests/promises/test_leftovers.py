@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -18,7 +20,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import nnviz
-from tests.promises.cases import IN_AXES, PICTURES, Case
+from tests.promises.cases import COMPUTATIONS, IN_AXES, PICTURES, Case
 from tests.promises.state import differences, figure_state, peopled_axes, pyplot_now, state_of
 
 NNVIZ = str(Path(nnviz.__file__).parent)
@@ -27,7 +29,7 @@ ADDS = ("add_artist", "add_collection", "add_line", "add_patch", "text", "inset_
 
 def how_many(few: int) -> int:
     """So many faults a picture; many more where one is thorough."""
-    return 40 if hypothesis.settings.get_current_profile_name() == "thorough" else few
+    return 10 if hypothesis.settings.get_current_profile_name() == "thorough" else few
 
 
 class Stop(KeyboardInterrupt):
@@ -129,7 +131,7 @@ def test_after_an_artist_is_refused_everything_is_as_it_was(
         assert failed
 
 
-@pytest.mark.parametrize("case", IN_AXES, ids=repr)
+@pytest.mark.parametrize("case", list({case.function: case for case in IN_AXES}.values()), ids=repr)
 def test_a_figure_of_its_own_is_closed_after_a_failure(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,3 +145,85 @@ def test_a_figure_of_its_own_is_closed_after_a_failure(
     assert differences(before, pyplot_now()) == []
     assert plt.gca() is ax
     plt.close("all")
+
+
+# ------------------------------------------------------------------------------- bad options
+
+BAD = (object(), float("nan"), "nonsense", -1, [1] * 17)
+
+#: What takes any of these, and why.
+TAKES_ALL = {
+    ("plot_loss_surface", "rng"): "nothing is random along one weight",
+    ("chain_rule", "sample"): "there is no sample to choose where there are no data",
+    ("draw_panels", "X"): "no data go to a diagram",
+    ("draw_panels", "y"): "no data go to a diagram",
+    ("animate", "X"): "no data go to a diagram",
+    ("animate", "y"): "no data go to a diagram",
+}
+
+#: Cases in which what is in vain above matters.
+IN_EARNEST = {
+    ("plot_loss_surface: two directions", "rng"), ("draw_panels: of a record", "X"),
+    ("draw_panels: of a record", "y"),
+}  # fmt: skip
+
+
+def _first_cases() -> list[Case]:
+    firsts: dict[Any, Case] = {}
+    for case in (*PICTURES, *COMPUTATIONS):
+        firsts.setdefault(case.function, case)
+    return list(firsts.values())
+
+
+def _refusal(case: Case, name: str, bad: Any) -> str | None:
+    """What is said of a bad value; None where it is taken. Nothing may be left of it."""
+    positional, options = list(case.positional()), case.options()
+    names = list(inspect.signature(case.function).parameters)
+    if names.index(name) < len(positional):
+        positional[names.index(name)] = bad
+    else:
+        options[name] = bad
+    ax = peopled_axes()
+    if case.place == "ax" and name != "ax":
+        options["ax"] = ax
+    before, pyplot_before = state_of(ax), pyplot_now()
+    try:
+        case.function(*positional, **options)
+    except (TypeError, ValueError) as error:
+        wrong = differences(before, state_of(ax)) + differences(pyplot_before, pyplot_now())
+        assert wrong == [], f"{name}={bad!r}"
+        return str(error)
+    finally:
+        plt.close("all")
+    return None
+
+
+def _says_what_is_wrong(case: Case, name: str) -> bool:
+    """Whether some bad value is refused by the name of its option."""
+    thorough = how_many(0) > 0
+    named = False
+    for bad in BAD:
+        said = _refusal(case, name, bad)
+        # A list of sizes is a model as well, which then does not go with the other arguments.
+        assert said is None or re.search(rf"\b{name}\b", said) or bad is BAD[-1], (name, said)
+        named = named or (said is not None and re.search(rf"\b{name}\b", said) is not None)
+        if named and not thorough:
+            break
+    return named
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", _first_cases(), ids=repr)
+def test_a_bad_value_of_any_option_is_refused_by_its_name(case: Case) -> None:
+    parameters = inspect.signature(case.function).parameters
+    options = [name for name, one in parameters.items() if one.kind is not one.VAR_KEYWORD]
+    taken = {name for name in options if (case.function.__name__, name) not in TAKES_ALL
+             and not _says_what_is_wrong(case, name)}  # fmt: skip
+    assert taken == set()
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("name", "option"), sorted(IN_EARNEST))
+def test_what_is_taken_in_vain_is_refused_where_it_matters(name: str, option: str) -> None:
+    (case,) = (case for case in PICTURES if case.name == name)
+    assert _says_what_is_wrong(case, option)

@@ -104,9 +104,10 @@ def jumps_at(
     found = []
     for z in places:
         more = beside * max(1.0, abs(z))
-        around = np.array(
-            [np.nextafter(z - more, -np.inf), z, np.nextafter(z + more, np.inf)], dtype=float
-        )
+        with np.errstate(under="ignore"):  # next to 0 are numbers with fewer digits
+            around = np.array(
+                [np.nextafter(z - more, -np.inf), z, np.nextafter(z + more, np.inf)], dtype=float
+            )
         before, value, after = (float(h) + 0.0 for h in function(around))
         if beside:
             far = function(np.array([z - 1e3 * more, z + 1e3 * more]))

@@ -52,7 +52,8 @@ def _between(
 ) -> list[Interval]:
     fine = np.linspace(-_FINE, _FINE, _NODES)
     # At a kink itself the slope may be that of either side.
-    first_z, last_z = np.nextafter(start, np.inf), np.nextafter(end, -np.inf)
+    with np.errstate(under="ignore"):  # next to 0 are numbers with fewer digits
+        first_z, last_z = np.nextafter(start, np.inf), np.nextafter(end, -np.inf)
     inside = fine[(fine > first_z) & (fine < last_z)]
     z = np.union1d(np.linspace(first_z, last_z, _NODES), inside)
     slopes = slope(z)

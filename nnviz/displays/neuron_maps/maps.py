@@ -177,7 +177,8 @@ def _targets(network: Network, y: Any, n_samples: int) -> Floats | None:
     if y is None:
         return None
     loss = resolve_loss("auto", network.layers[-1].activation)
-    return encode_targets(network, y, n_samples, loss)
+    # A copy: numbers may come back as they were given, and y is the caller's.
+    return np.array(encode_targets(network, y, n_samples, loss))
 
 
 def _class_names(network: Network) -> tuple[str, ...]:
