@@ -16,6 +16,7 @@ from hypothesis.extra import numpy as st_numpy
 from matplotlib.colors import (
     BoundaryNorm,
     CenteredNorm,
+    FuncNorm,
     LogNorm,
     Normalize,
     SymLogNorm,
@@ -116,6 +117,13 @@ class TestEdgeColormap:
         assert steps.max() < 0.02
 
 
+def test_the_ends_of_the_map_stand_for_the_signs() -> None:
+    for paper in ("white", "black"):
+        ends = [to_rgba(colour) for colour in signed_colours(paper)]
+        np.testing.assert_allclose(edge_colormap(paper)([0.0, 1.0]), ends)
+    assert signed_colours() == signed_colours("white") != signed_colours("black")
+
+
 class TestFieldColormap:
     @pytest.mark.parametrize("paper", ["white", "black", "#14171c", (0.9, 0.8, 0.7)])
     def test_zero_recedes_into_the_paper(self, paper: Any) -> None:
@@ -136,6 +144,9 @@ class TestSignedNorm:
             ([[3, 1]], 3.0),
             ([[True, False]], 1.0),
             ([[np.nan, 2.0, np.inf, -np.inf]], 2.0),
+            ([[-np.inf, 1.0]], 1.0),
+            ([[np.inf, -1.0]], 1.0),
+            ([[np.nan, -4.0, 1.0]], 4.0),
             ([[0.0, -0.0]], 1.0),
             ([[]], 1.0),
             ([], 1.0),
@@ -213,6 +224,11 @@ class TestStrengths:
     @pytest.mark.parametrize("norm", [Normalize(0, 0), Normalize(2, 2), CenteredNorm(0, 0)])
     def test_norm_without_extent(self, norm: Normalize) -> None:
         np.testing.assert_array_equal(strengths([0.0, 0.0], norm), [0, 0])
+        assert strengths([1.0], Normalize(2, 2)) == [0]
+
+    def test_where_a_norm_has_no_answer_it_is_not_warned_of(self) -> None:
+        norm = FuncNorm((np.log10, lambda x: 10.0**x), vmin=1, vmax=100)
+        np.testing.assert_allclose(strengths([0.0, 1.0, 10.0], norm), [0, 0, 0.5])
 
     @given(
         st_numpy.arrays(
@@ -252,6 +268,12 @@ class TestEncodeEdges:
         colours, widths, _ = encode_edges(np.ones((3, 2)))
         assert len(colours) == len(widths) == 1
         assert widths[0].shape == (3, 2)
+
+    @pytest.mark.parametrize("norm", [Normalize(-4, 4), Normalize()])
+    def test_a_norm_is_for_all_arrays(self, norm: Normalize) -> None:
+        _, widths, used = encode_edges([[[-4.0]], [[4.0]], [[0.0]]], norm=norm, widths=(1, 3))
+        assert [w.item() for w in widths] == [3, 3, 1]
+        assert isinstance(used, Normalize)
 
     def test_bare_numbers_are_one_connection(self) -> None:
         _, widths, norm = encode_edges([1.0, -2.0], widths=(1, 3))

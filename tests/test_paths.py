@@ -267,6 +267,21 @@ def test_the_summary_lists_twenty_paths():
     assert lines[-2].startswith("2 others")
 
 
+def test_the_summary_of_products_of_one_sign_and_of_infinite_ones():
+    network = Network.from_arrays(
+        [[[1.0]], [[2.0, 1.0]], [[3.0], [4.0]]], activation="identity", out_activation="identity"
+    )
+    paths = gradient_paths(network, (1, 0, 0), [[1.0]], [[20.0]], max_paths=2)
+    lines = paths.summary().splitlines()
+    assert lines[0] == "gradient of weight (1, 0, 0): -100"
+    assert len(lines) == 5  # title, head, both paths, the sum; none cancels another
+    assert lines[2].split()[2:] == ["-60", "60.0", "60.0"]
+    endless = network.with_weights({(2, 0, 0): 1e200, (3, 0, 0): 1e200})
+    paths = gradient_paths(endless, (1, 0, 0), [[1.0]], [[20.0]])
+    assert paths.products[0] == np.inf
+    assert paths.summary().splitlines()[2].split()[2:] == ["inf", "-", "-"]
+
+
 def test_the_summary_keeps_equal_paths_in_their_order():
     network = Network.from_arrays(
         [[[1.0]], np.tile([1.0, 2.0], 25)[np.newaxis], np.ones((50, 1))],
@@ -491,6 +506,24 @@ def test_paths_that_are_refused(classifier, path, error, message):
     for ask in (paths.product_of, paths.sample_products_of):
         with pytest.raises(error, match=message):
             ask(path)
+
+
+@pytest.mark.parametrize(("n", "listed"), [(10, "8, 9 of"), (11, "8, 9, ... of")])
+def test_of_the_edges_that_there_are_ten_are_named(n, listed):
+    layers = (Layer(1), Layer(1, "identity"), Layer(n + 1, "identity"), Layer(1, "identity"))
+    exists = np.array([[True] * n + [False]])
+    connections = (
+        Connection(0, 1, [[1.0]]),
+        Connection(1, 2, np.ones((1, n + 1)), exists),
+        Connection(2, 3, np.ones((n + 1, 1))),
+    )
+    paths = gradient_paths(Network(layers, connections), (1, 0, 0), [[1.0]], [[0.0]])
+    with pytest.raises(ValueError, match=rf"no edge to neuron {n} .*, {listed} layer 2\.$"):
+        paths.product_of((n, 0))
+    with pytest.raises(ValueError, match="must be a tuple of 2, a neuron of each of the layers 2"):
+        paths.product_of(())
+    with pytest.raises(ValueError, match="must be a tuple of 1, a neuron of layer 3 .allowed"):
+        gradient_paths(Network(layers, connections), (2, 0, 0), [[1.0]], [[0.0]]).product_of(())
 
 
 def test_paths_by_layer_and_index_do_everywhere(classifier):

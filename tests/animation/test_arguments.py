@@ -36,6 +36,7 @@ def no_ax(model: Any) -> None:
          ({0: TWO[0], 1: classifiers(1, (2, 3, 1))[0]}, draw_network), {}),
         (TypeError, "draw must be a function.*got str", (TWO, "network"), {}),
         (TypeError, "draw: no_ax must take ax", (TWO, no_ax), {}),
+        (TypeError, "draw: the parameters of dict are not known", (TWO, dict), {}),
         (TypeError, "X must be given: plot_decision_boundary needs it",
          (TWO, plot_decision_boundary), {}),
         (TypeError, "y must be given: plot_fit needs it", (regressors(2), plot_fit, [[1.0]]), {}),

@@ -21,7 +21,6 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.svm import LinearSVC
 
 from nnviz import (
-    FitDisplay,
     Network,
     SweepRun,
     TrainingSweep,
@@ -131,6 +130,7 @@ MODELS: dict[str, Case] = {
     "boundary, decision": (boundary(TWO), fitted(svc, TWO)),
     "boundary, margins": (boundary(THREE), fitted(svc, THREE)),
     "boundary, values": (boundary(VALUES), fitted(Ridge, VALUES)),
+    "boundary, one input, classes": (boundary(TWO, ONE), fitted(logistic, TWO, ONE)),
     "boundary, one input": (boundary(VALUES, ONE), fitted(Ridge, VALUES, ONE)),
     "fit": (lambda m: plot_fit(m, ONE, VALUES, residuals=True), fitted(Ridge, VALUES, ONE)),
     "fit, two features": (lambda m: plot_fit(m, X, VALUES), fitted(Ridge, VALUES)),
@@ -385,12 +385,20 @@ class TestAnotherModel:
         with pytest.raises(ValueError, match="with_model .* `compare` lists all"):
             display.with_model(first)
 
-    def test_needs_the_data(self) -> None:
-        first, _ = fitted(Ridge, VALUES)
-        display = plot_fit(first, X, VALUES)
-        alone = FitDisplay(display.numbers, display.options, display.figsize)
-        with pytest.raises(RuntimeError, match="with_model needs the data; call plot_fit instead"):
-            alone.with_model(first)
+    @pytest.mark.parametrize(
+        ("draw", "words"),
+        [
+            (lambda model: plot_fit(model, X, VALUES), "plot_fit"),
+            (boundary(VALUES), "plot_decision_boundary"),
+            (lambda model: plot_layer_activations(model, X), "plot_layer_activations"),
+        ],
+    )
+    def test_needs_the_data(self, draw: Any, words: str) -> None:
+        model = network(0, (2, 4, 1), "relu", "identity")
+        display = draw(model)
+        alone = type(display)(display.numbers, display.options, display.figsize)
+        with pytest.raises(RuntimeError, match=f"with_model needs the data; call {words} instead"):
+            alone.with_model(model)
 
 
 class TestNorms:
@@ -475,6 +483,7 @@ class TestErrors:
             ("network, by layer", {"norm": (None, None)}, "norm must have 3 entries"),
             ("network, by layer", {"norm": (None, LogNorm(1, 2), None)}, r"norm\[1\] must be lin"),
             ("network, by layer", {"norm": Normalize(-1, 1)}, "norm_by='layer' makes a norm"),
+            ("network, by layer", {"norm": 3}, "norm must be None or a tuple with a Normalize or"),
             ("network", {"neuron_norm": 3}, "neuron_norm must be None or a matplotlib"),
             ("maps", {"norm": (None, None)}, "norm must have 3 entries"),
             ("maps", {"norm": (None, None, Normalize(0, 1))}, "centred on their threshold, 0.5"),
@@ -483,10 +492,15 @@ class TestErrors:
             ("maps", {"norm": LogNorm(1, 2)}, "norm must be linear"),
             ("maps", {"norm": (None, (Normalize(0, 1),), None)}, "maps of a hidden layer share"),
             ("maps", {"norm": ((Normalize(-1, 1),), None, None)}, r"norm\[0\] must have 2 entries"),
+            ("maps", {"norm": ((Normalize(-1, 1), None), None, None)}, r"norm\[0\]\[1\] must be"),
+            ("maps", {"norm": 3}, "norm must be None, a matplotlib Normalize or a tuple of norms"),
+            ("maps", {"norm": (None, "a", None)}, r"norm\[1\] must be None, a matplotlib Normal"),
             ("maps", {"edge_norm": 1}, "edge_norm must be None or a matplotlib"),
             ("maps", {"ylim": (0, 1)}, "ylim is for the curves of a regressor"),
+            ("curves", {"ylim": ((0, 1), (0, 1))}, "ylim must have 1 pairs, one for each output"),
             ("curves", {"ylim": (1, 0)}, "ylim must be .* low < high"),
             ("boundary", {"xlim": (1, 0)}, "xlim must be .* low < high"),
+            ("boundary, one input, classes", {"ylim": (0, 1)}, "ylim: over one input, probabilit"),
             ("boundary, margins", {"norm": Normalize(-1, 1)}, "norm must start at 0"),
             ("fit", {"ylim": "ab"}, "ylim must be None or"),
             ("loss", {"y_range": (0, 1), "log": True}, "y_range must be above 0 on a logarithmic"),
@@ -495,7 +509,9 @@ class TestErrors:
             ("weights, by layer", {"norm": (None,)}, "norm must have 2 entries"),
             ("distributions", {"bins": (0.0, 1.0)}, "bins must be .width, limit."),
             ("distributions", {"ylim": ((0, 1),)}, "ylim must have 2 entries"),
+            ("distributions", {"ylim": [(0, 1)] * 2}, "ylim must be None or a tuple with a pair"),
             ("activations", {"limits": ((0, 1),)}, "limits must have 2 entries"),
+            ("activations", {"limits": 3}, "limits must be None or a tuple with a pair or None"),
         ],
     )
     def test_of_drawing(self, case: str, options: dict[str, Any], words: str) -> None:

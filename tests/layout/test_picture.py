@@ -74,6 +74,15 @@ def test_no_bias_neuron_beside_a_picture_where_the_next_layer_has_no_biases(bias
     assert plain.bias_positions == {}
 
 
+def test_lanes_beside_a_picture_are_in_their_layers() -> None:
+    graph = nx.complete_multipartite_graph(4, 2, 2, 1)
+    edges = [(a, b) for a, b in graph.edges if (a < 4 and b < 6) or a >= 4]
+    network = Network.from_graph(nx.DiGraph(edges))
+    layout = layered_layout(network, input_shape=(2, 2))
+    (route,) = layout.routes.values()
+    np.testing.assert_array_equal(route[:, 0, 0], layout.layer_positions[2])
+
+
 def _is_in(point: Any, picture: InputPicture) -> bool:
     xmin, ymin, xmax, ymax = picture.box
     return bool(xmin < point[0] < xmax and ymin < point[1] < ymax)

@@ -126,6 +126,7 @@ def test_spacing_holds_for_all_pairs_and_is_the_largest(points):
         ({(1, 0): (1e308, 1), (0, 0): (-1e308, 0)}, "too far apart"),
         ({(1, 1): (5, 5)}, r"\(1, 1\) is not a neuron of this network"),
         ({(-1, 0): (5, 5)}, "is not a neuron"),
+        ({(2, 0): (5, 5)}, "is not a neuron"),
         ({"age": (5, 5)}, "'age' is not a neuron"),
         ({7: (5, 5)}, "7 is not a neuron"),
     ],

@@ -444,6 +444,8 @@ ERRORS: dict[str, tuple[Any, dict[str, Any], str]] = {
     "texts": (lambda z: z.astype(str), {}, "activation must give real numbers"),
     "NaN": (np.log, {}, "a value everywhere in z_range; 'log' is NaN at z = -6"),
     "mixes": (lambda z: z / z.max(), {}, "activation must work element by element"),
+    "no formula": (Activation("a", "a", np.tanh, None, 3, (-1, 1)), {},  # type: ignore[arg-type]
+                   r"activation.formula must be LaTeX .str.; got int"),
     "formula": (Activation("a", "a", np.tanh, None, r"\frac{1", (-1, 1)), {},
                 r"activation.formula must be LaTeX that matplotlib can set"),
     "dollars": (Activation("a", "a", np.tanh, None, "$z$", (-1, 1)), {}, "dollar sign"),

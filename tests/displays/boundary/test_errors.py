@@ -98,6 +98,10 @@ BAD: dict[str, tuple[Any, type[Exception], str]] = {
     "hidden lines of no network": (
         lambda: (LogisticRegression().fit(M().X, M().y), M().X, M().y, {"hidden_lines": True}),
         TypeError, "hidden_lines"),
+    "hidden lines without a hidden layer": (
+        lambda: (Network.from_arrays([[[1.0], [1.0]]], [[0.0]], out_activation="logistic"),
+                 M().X, None, {"hidden_lines": True}),
+        ValueError, "hidden_lines: this network has no hidden layer"),
     "cmap": (lambda: of_moons(cmap="no such map"), ValueError, "cmap"),
     "norm no Normalize": (lambda: of_moons(norm=3), TypeError, "norm"),
     "image_kw": (lambda: of_moons(image_kw={"colour": 1}), TypeError, "image_kw"),

@@ -11,6 +11,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.neural_network import MLPClassifier
 
 from nnviz import Network, plot_weights
+from nnviz.network import Connection, Layer
 from tests import pictured
 from tests.figures import new_axes
 
@@ -20,6 +21,16 @@ ERRORS: dict[str, tuple[Any, dict[str, Any], str]] = {
     "no model": (3, {}, "model must be"),
     "kind": (IRIS, {"kind": "matrix"}, "kind must be one of None, 'matrices'.* Did you mean"),
     "layer": (IRIS, {"layers": 4}, r"layers: layer 4 does not exist.*1\.\.3"),
+    "a layer that nothing leads to": (
+        Network([Layer(1), Layer(1), Layer(1)], [Connection(0, 2, [[1.0]])]),
+        {"layers": 1},
+        "layers: no weights lead to layer 1 of this network",
+    ),
+    "images without inputs": (
+        Network([Layer(1), Layer(1), Layer(1)], [Connection(1, 2, [[1.0]])]),
+        {"kind": "images", "image_shape": (1, 1)},
+        "kind='images' needs weights from the inputs; this network has none",
+    ),
     "the input": (IRIS, {"layers": [0]}, "layers: layer 0 does not exist, or no weights lead"),
     "layers empty": (IRIS, {"layers": []}, "layers must name at least one layer"),
     "layers a text": (IRIS, {"layers": "1"}, "layers must be None, a layer or"),
