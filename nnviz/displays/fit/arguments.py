@@ -282,15 +282,10 @@ def _fit(
 
 def _predictions(respond: Responder, data: Any, argument: str, n_samples: int) -> Floats:
     given = np.asarray(respond.predict(data))
-    if given.ndim == 2 and given.shape[1] == 1:
-        given = given[:, 0]
     if given.shape != (n_samples,):
-        hint = ""
-        if given.ndim == 2:
-            hint = " One output at a time: give lambda X: model.predict(X)[:, k], with y[:, k]."
         raise ValueError(
             f"{argument} must predict one number a sample; for {n_samples} samples its predictions "
-            f"have shape {given.shape}.{hint}"
+            f"have shape {given.shape}."
         )
     return _finite(given, f"{argument}: its predictions")
 

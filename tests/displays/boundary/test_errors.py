@@ -92,6 +92,10 @@ BAD: dict[str, tuple[Any, type[Exception], str]] = {
         lambda: (Network.from_arrays([[[1.0, 2.0]], [[1.0], [1.0]]], activation="relu",
                                      out_activation="identity"), *line()[1:],
                  {"hidden_lines": True}), ValueError, "hidden_lines needs two axes"),
+    "ylim of probabilities": (
+        lambda: (LogisticRegression().fit(M().X[:, :1], M().y), M().X[:, :1], M().y,
+                 {"ylim": (0, 1)}),
+        ValueError, "ylim: over one input, probabilities and classes have their own"),
     "contours over one": (lambda: (*line(), {"contours": True}), ValueError, "contours"),
     "contours no count": (lambda: of_moons(contours=0.5), ValueError, "contours"),
     "max_points": (lambda: of_moons(max_points=0), ValueError, "max_points"),

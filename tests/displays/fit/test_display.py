@@ -304,6 +304,15 @@ ERRORS: dict[str, tuple[tuple[Any, ...], dict[str, Any], str]] = {
     "X_test alone": ((LINE, X1, Y1), {"X_test": X1}, "y_test is missing"),
     "y_test alone": ((LINE, X1, Y1), {"y_test": Y1}, "X_test is missing"),
     "X_test wide": ((LINE, X1, Y1), {"X_test": X2, "y_test": Y1}, "X_test must have 1 column"),
+    "always as many": (
+        (lambda X: np.zeros(50), X1, Y1), {"X_test": X1[:9], "y_test": Y1[:9]},
+        r"must predict one number a sample; for 9 samples its predictions have shape \(50,\)\.$",
+    ),
+    "several for others": (
+        (lambda X: X[:, 0] if len(X) == 50 else np.column_stack([X, X]), X1, Y1),
+        {"X_test": X1[:9], "y_test": Y1[:9]},
+        "estimator gives 2 values a sample; models with several labels or targets",
+    ),
     "X_test wide for a callable": (
         (lambda X: X[:, 0], X1, Y1), {"X_test": X2, "y_test": Y1}, "X_test must have as many",
     ),
