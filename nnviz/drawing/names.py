@@ -97,6 +97,17 @@ class Names:
             text.set_visible(shown)
         self._frame.note(f"names {self._side}", says)
 
+    def reach_below(self, room: Room) -> float:
+        """Points that the lowest name reaches below the neurons, into what stands there."""
+        if self._side not in ("left", "right") or not self.texts:
+            return 0.0
+        lowest = int(np.argmin(self._points[:, 1]))
+        if not self.texts[lowest].get_visible():
+            return 0.0
+        above = (self._points[lowest, 1] - self._frame.bounds[1]) * self._unit(room, True)
+        half = measure(self.texts[lowest])[1] / 2
+        return max(half - self._frame.estimated_radius(room) - float(above) - EDGE_OF_AXES, 0.0)
+
     def _needed(self, extents: Sequence[tuple[float, float]], room: Room) -> dict[str, float]:
         """The room for names of these sizes, in points by side."""
         if self._side in ("left", "right"):
@@ -164,12 +175,14 @@ class Names:
 
     def _distance(self, room: Room, across: bool) -> float:
         """Points from one neuron to the next along their layer, as far as is known yet."""
-        along = int(across)
-        places = np.sort(self._points[:, along])
-        bounds = self._frame.bounds
-        span = bounds[2 + along] - bounds[along]
-        if len(places) < 2 or span <= 0:
+        unit = self._unit(room, across)
+        if len(self._points) < 2 or unit == 0:
             return room.height if across else room.likely_width
+        return float(np.diff(np.sort(self._points[:, int(across)])).min() * unit)
+
+    def _unit(self, room: Room, across: bool) -> float:
+        """Points for a data unit along the inputs or outputs, as far as is known yet."""
+        low, high = self._frame.bounds[int(across)], self._frame.bounds[2 + int(across)]
         size = room.likely_height if across else room.likely_width
         size -= 2 * self._frame.estimated_radius(room)
-        return float(np.diff(places).min() / span * size)
+        return float(size / (high - low)) if high > low else 0.0

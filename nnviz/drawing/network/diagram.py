@@ -19,7 +19,7 @@ from nnviz.drawing.colorbars import Colorbars
 from nnviz.drawing.edge_labels import EdgeLabels
 from nnviz.drawing.edges import EdgeCollection, draw_edges
 from nnviz.drawing.elision import Elisions
-from nnviz.drawing.frame import Frame
+from nnviz.drawing.frame import Frame, Room
 from nnviz.drawing.names import Names
 from nnviz.drawing.network.edge_numbers import label_edges
 from nnviz.drawing.network.groups import FEW_EDGES, MANY_EDGES, Group, edge_groups
@@ -133,10 +133,14 @@ class Diagram:
         below = [self.colorbars.claim] if self.colorbars else []
         captions = [captions.claim for captions in self.captions]
         if self.layout.orientation == "horizontal":
-            claims = [*bars, *names, *below, self.notes.claim, *captions]
+            claims = [*bars, *names, *below, self.notes.claim, *captions, self._clear_names]
         else:
             claims = [*below, self.notes.claim, *captions, *bars, *names]
         self.frame.claims.extend(claims)
+
+    def _clear_names(self, room: Room) -> None:
+        """Keep words below clear of names that are higher than their neurons."""
+        room.take(bottom=max((names.reach_below(room) for names in self.names.values()), default=0))
 
     def reveal(self, last: int) -> None:
         """Hide what belongs to the layers after `last`; its room stays.
