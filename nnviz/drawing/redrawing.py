@@ -20,6 +20,14 @@ def children_of(ax: Axes, found: list[Artist]) -> Iterator[None]:
     found[:] = [child for child in ax.get_children() if child not in before]
 
 
+def take_away(ax: Axes, artists: list[Artist]) -> None:
+    """Remove artists that are still on their axes, which somebody may have cleared."""
+    here = set(ax.get_children())
+    for artist in artists:
+        if artist in here:
+            artist.remove()
+
+
 def same_but_for_numbers(one: Network, other: Network) -> bool:
     """Whether two networks differ in nothing but the values of weights and biases.
 

@@ -96,3 +96,17 @@ def test_a_drawing_that_fails_leaves_the_picture(
     display.show(other)
     assert display.network is after
     assert len(ax.get_children()) == len(children)
+
+
+@pytest.mark.parametrize("draw", [
+    lambda network: draw_network(network, max_neurons=4),
+    lambda network: draw_neuron_maps(network, PLANE, grid_resolution=10, max_neurons=4),
+], ids=["network", "maps"])  # fmt: skip
+def test_shown_on_axes_that_were_cleared(draw: Any, pyplot: Any) -> None:
+    """What is drawn there anew stands alone; nothing that has gone is taken away again."""
+    display = draw(circles())
+    other = draw(fixed_network([2, 8, 6, 1], seed=3, out="identity", classes=[0, 1]))
+    display.ax_.clear()
+    display.show(other)
+    assert display.network is other.network
+    display.figure_.canvas.draw()

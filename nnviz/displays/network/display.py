@@ -37,7 +37,7 @@ from nnviz.drawing.network.pixels import PixelNumbers, pixel_numbers
 from nnviz.drawing.network.showing import show_weights
 from nnviz.drawing.nodes import NeuronCollection
 from nnviz.drawing.option_checks import changed
-from nnviz.drawing.redrawing import check_same_sizes, children_of
+from nnviz.drawing.redrawing import check_same_sizes, children_of, take_away
 from nnviz.drawing.saving import register_display, save_steps
 from nnviz.edge_values import EdgeValues, count_missing, largest_value, n_negative
 from nnviz.layout import Layout, layered_layout
@@ -251,8 +251,7 @@ class NetworkDisplay(DisplayMixin):
         except BaseException:
             self.network, self.values, self.sample = before
             raise
-        for artist in old:
-            artist.remove()
+        take_away(self.ax_, old)
 
     def _arrange(self, options: DiagramOptions) -> Layout:
         return layered_layout(

@@ -30,7 +30,7 @@ from nnviz.drawing.neuron_maps.options import MapOptions
 from nnviz.drawing.neuron_maps.scales import map_scales, norms_of
 from nnviz.drawing.neuron_maps.showing import show_maps
 from nnviz.drawing.option_checks import changed
-from nnviz.drawing.redrawing import check_same_sizes, children_of
+from nnviz.drawing.redrawing import check_same_sizes, children_of, take_away
 from nnviz.drawing.saving import register_display
 from nnviz.edge_values import edge_values_of
 from nnviz.layout import Layout, layered_layout
@@ -248,8 +248,7 @@ class NeuronMapsDisplay(DisplayMixin):
         except BaseException:
             self.numbers = before
             raise
-        for artist in old:
-            artist.remove()
+        take_away(self.ax_, old)
 
     def _draw(self, ax: Axes, layout: Layout, options: MapOptions) -> None:
         drawn: MapDiagram | GridDiagram
