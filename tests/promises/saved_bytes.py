@@ -20,7 +20,7 @@ from tests.promises.cases import PICTURES, Case
 
 KINDS = ("png", "svg", "pdf")
 #: What else matplotlib writes, for one picture; fonts as they are (42) and texts as texts too.
-MORE_KINDS = ("svgz", "eps", "ps", "jpg", "tif", "webp", "gif", "raw")
+MORE_KINDS = ("svgz", "eps", "ps", "jpg", "tif", "webp", "raw")
 WITH_FONTS = {"pdf.fonttype": 42, "ps.fonttype": 42, "svg.fonttype": "none"}
 #: So many edges that those are left out which others cover.
 CULLED = Case(

@@ -69,7 +69,7 @@ PICTURES = tuple(
 #: One picture in every other way that matplotlib and Pillow write.
 FORMATS = tuple(
     _picture(_first("draw_neuron"), suffix)
-    for suffix in (".svg", ".pdf", ".svgz", ".eps", ".ps", ".jpg", ".tif", ".webp", ".gif", ".raw")
+    for suffix in (".svg", ".pdf", ".svgz", ".eps", ".ps", ".jpg", ".tif", ".webp", ".raw")
 )
 FILMS = tuple(_picture(_first("animate"), suffix) for suffix in (".gif", ".html"))
 STEPS = tuple(

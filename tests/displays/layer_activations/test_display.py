@@ -315,7 +315,7 @@ class TestWords:
     def test_short_where_room_is_scarce(self) -> None:
         low = plot(both(), X, ax=new_axes(8, 1.9)).titles_[0]
         assert low == "hidden 1, tanh\n1 silent, 2 saturated, 1 taken out"
-        small = plot(both(), X, ax=new_axes(3, 3)).titles_[0]
+        small = plot(both(), X, ax=new_axes(3, 2.5)).titles_[0]
         assert small.startswith("hidden 1, tanh\n1 silent")
 
     def test_samples(self) -> None:
