@@ -71,6 +71,10 @@ class SideBar:
         line = measure(self.label)[0]
         return self._gap + self._thick + 4.0 + numbers + self._pad + line + 4.0
 
+    def reach(self) -> float:
+        """The points that a number at its upper end reaches above it, and a little more."""
+        return 0.37 * self._size + 1.0
+
     def _set_ticks(self, height: float) -> None:
         """As many numbers as stand apart."""
         low, high = float(self._norm.vmin or 0.0), float(self._norm.vmax or 0.0)

@@ -87,6 +87,7 @@ class Surroundings:
         self._notes, self._settle = [literal(note) for note in notes], settle
         self._key: tuple[Any, ...] | None = None
         self._aside = 0.0  # pixels that a colour bar takes
+        self._above = 0.7 * _GAP  # points between the axes and the words above
         self._reach = (0.0, 0.0, 0.0, 0.0)
         self._box, self._outer, self._margins = ax.bbox.frozen(), ax.bbox.frozen(), np.zeros(4)
         # Words keep to a corner of the axes, so that they go with these where a picture is cropped.
@@ -181,7 +182,8 @@ class Surroundings:
         title = self._title_height()
         free = (self._box.height - _LEAST * outer.height - title) / unit
         legend, notes = self._choose(outer, free, above=not beside)
-        top = (legend + notes + (0.7 * _GAP if legend + notes else 0.0)) * unit
+        self._above = self._gap_above(legend, notes)
+        top = (legend + notes + self._above) * unit if legend + notes else 0.0
         if top:
             self._stand(inner, top + title)
         self._place(outer, legend * unit, notes * unit, beside=bool(beside))
@@ -261,6 +263,17 @@ class Surroundings:
         lacking = [*self._notes, "no room for a legend"]
         return 0.0, write_notes(self.text, lacking, width, free, self._fixed)
 
+    def _gap_above(self, legend: float, notes: float) -> float:
+        """Points from the axes to the words above: more where these hang over a bar's numbers."""
+        gap = 0.7 * _GAP
+        if self._bar is None:
+            return gap
+        wide = measure(self.text)[0] if notes else 0.0
+        if self._legend is not None and legend:
+            wide = max(wide, measure_legend(self._legend.legend)[0])
+        over = wide * self._unit() > self._ax.bbox.width
+        return max(gap, self._bar.reach()) if over else gap
+
     def _place(self, outer: Bbox, legend: float, notes: float, *, beside: bool) -> None:
         """Put legend and notes where the axes have left room for them; heights in pixels."""
         unit, box = self._unit(), self._ax.bbox
@@ -270,7 +283,7 @@ class Surroundings:
         # Right above the axes, since axes of their own shape may leave air above them; at the top
         # where a title stands between.
         if not any(self._titles()):
-            top = min(top, box.y1 + legend + notes + 0.7 * _GAP * unit)
+            top = min(top, box.y1 + legend + notes + self._above * unit)
         if self._legend is not None and beside:
             self._legend.show(box.width / unit + _GAP, 0.0, self._corner, one_column=True)
         elif self._legend is not None and legend:

@@ -130,7 +130,8 @@ class MapIndices:
             for text, (xmin, _, _, ymax) in zip(texts, places.boxes(layer), strict=True):
                 text.set(visible=not self.hidden, fontsize=max(size, 1.0))
                 if not self.hidden:
-                    width, height = measure(text)[0] + 0.35 * size, 1.05 * size
+                    # Older matplotlib puts texts on whole pixels, which takes up to half of one.
+                    width, height = measure(text)[0] + 0.35 * size, 1.15 * size
                     text.set_position((xmin + width / 2, ymax - height / 2))
                     plates.append(_rectangle(xmin, ymax - height, width, height))
         self.plates.set_verts(plates)
