@@ -302,7 +302,7 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] | None = None) -> Itera
     as it is, and pyplot is not touched. Letters that fonts lack are warned of once.
     """
     # Whatever comes after the drawing, an interruption too, comes inside the first of the two.
-    with (_new_axes(figsize) if ax is None else _given_axes(ax)) as axes, one_picture():
+    with _new_axes(figsize) if ax is None else _given_axes(ax) as axes, one_picture():
         yield axes
 
 
