@@ -210,8 +210,11 @@ class TestRefused:
             ({"X_val": X_VAL, "y_val": np.ones((25, 2))}, ValueError, "y_val .* columns as y, 1"),
             ({"X_val": 3.0, "y_val": TWO}, TypeError, "X_val must be a table"),
             ({"X_val": X_VAL, "y_val": 3.0}, TypeError, "y_val must be a table"),
-            ({"X_val": np.full((2, 3), np.nan), "y_val": [0, 1]}, ValueError,
-             "X_val must hold no missing .* row 0, column 0 is nan"),
+            (
+                {"X_val": np.full((2, 3), np.nan), "y_val": [0, 1]},
+                ValueError,
+                "X_val must hold no missing .* row 0, column 0 is nan",
+            ),
             ({"evaluate_every": 0}, ValueError, "evaluate_every must be at least 1; it is 0"),
             ({"evaluate_every": 1.5}, TypeError, "evaluate_every must be an integer"),
             ({"evaluate_every": True}, TypeError, "evaluate_every must be an integer"),
@@ -229,7 +232,10 @@ class TestRefused:
             record_training(classifier(max_iter=3), X, TWO, **options)
 
     def test_a_regressors_validation(self) -> None:
-        for y_val, message in (([np.nan, 1.0], "y_val must hold no missing"), ([1.0], "at least two")):
+        for y_val, message in (
+            ([np.nan, 1.0], "y_val must hold no missing"),
+            ([1.0], "at least two"),
+        ):
             with pytest.raises(ValueError, match=message):
                 record_training(
                     regressor(max_iter=3), X, VALUES, X_val=X_VAL[: len(y_val)], y_val=y_val
