@@ -10,7 +10,6 @@ import threading
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axis import Axis, XAxis
 from matplotlib.ticker import MaxNLocator
@@ -18,7 +17,7 @@ from matplotlib.ticker import MaxNLocator
 from nnviz.drawing.chart_ticks import LogTicks, PlainNumbers
 from nnviz.drawing.frame import ruler
 from nnviz.drawing.letters import writable
-from nnviz.drawing.literal_text import literal_ticks
+from nnviz.drawing.literal_text import literal_ticks, may_be_tex
 
 _COUNTS = ("auto", 7, 5, 4, 3, 2, 1)  # how many intervals to try
 _APART = (0.7, 0.2)  # between neighbours along x and along y, in their size
@@ -94,7 +93,7 @@ class AxisNumbers:
             places, sizes = self._placed(locator, low, high, length, font)
         # Ticks are made for it, so only where their texts are not numbers of ours, or would be TeX.
         numbers = type(axis.get_major_formatter()) is PlainNumbers
-        if not (ways and numbers) or mpl.rcParams["text.usetex"]:
+        if not (ways and numbers) or may_be_tex(axis):
             self._as_plain_text()
         self._chosen = (state, places, sizes)
         return places, sizes

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.gridspec import SubplotSpec
-from matplotlib.layout_engine import PlaceHolderLayoutEngine
+from matplotlib.layout_engine import PlaceHolderLayoutEngine, TightLayoutEngine
 from matplotlib.transforms import Bbox
 
 from nnviz.drawing.chart_cell import Cell, SharedName, title_height, titles_of
@@ -156,6 +156,8 @@ class ChartFrame:
         root = self._ax.get_figure(root=True)
         assert root is not None
         engine = root.get_layout_engine()
+        if isinstance(engine, TightLayoutEngine) and self._ax.get_figure(root=False) is not root:
+            return False  # it leaves subfigures alone
         return engine is not None and not isinstance(engine, PlaceHolderLayoutEngine)
 
     @in_own_style
@@ -250,9 +252,7 @@ class ChartFrame:
 
     def _fit_words(self) -> Any:
         """Let all panels choose their words; returns by how much these reach beyond all panels."""
-        root = self._ax.get_figure(root=True)
-        assert root is not None
-        edge = EDGE_OF_AXES * self._unit()
+        frame, edge = self._frame(), EDGE_OF_AXES * self._unit()
         for row in self._cells:
             for cell in row:
                 if cell is None:
@@ -261,7 +261,7 @@ class ChartFrame:
                 longest = box.width
                 if len(row) == 1:  # a name below may reach past the axes
                     middle = box.x0 + box.width / 2
-                    longest = 2 * min(middle, root.bbox.width - middle) - edge
+                    longest = 2 * min(middle - frame.x0, frame.x1 - middle) - edge
                 self._reach[cell] = cell.fit(box, longest)
         self._align_names()
         return self._outer_reach()
@@ -316,17 +316,15 @@ class ChartFrame:
         return moved
 
     def _lacking(self, reach: Any) -> Any:
-        """By how many pixels words reach out of the figure, by side."""
-        root = self._ax.get_figure(root=True)
-        assert root is not None
-        edge, frame = EDGE_OF_AXES / 2 * self._unit(), root.bbox
+        """By how many pixels words reach out of the figure or subfigure, by side."""
+        edge, frame = EDGE_OF_AXES / 2 * self._unit(), self._frame()
         around = self._around()
         return np.where(
             reach > 0,
             np.maximum([
-                edge - around.x0 + reach[0], edge - around.y0 + reach[1],
-                around.x1 + reach[2] - frame.width + edge,
-                around.y1 + reach[3] - frame.height + edge,
+                edge - around.x0 + frame.x0 + reach[0], edge - around.y0 + frame.y0 + reach[1],
+                around.x1 + reach[2] - frame.x1 + edge,
+                around.y1 + reach[3] - frame.y1 + edge,
             ], 0.0), 0.0,
         )  # fmt: skip
 
@@ -345,6 +343,11 @@ class ChartFrame:
     def _around(self) -> Bbox:
         """The box around the places of all panels."""
         return Bbox.union([self._boxes[cell] for cell in self._all_cells() if cell.shown])
+
+    def _frame(self) -> Bbox:
+        """The figure or subfigure, beyond which words are others'."""
+        figure: Any = self._ax.get_figure(root=False)
+        return cast(Bbox, figure.bbox)
 
     def _unit(self) -> float:
         root = self._ax.get_figure(root=True)

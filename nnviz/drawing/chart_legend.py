@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
@@ -14,7 +13,7 @@ from matplotlib.transforms import Bbox, IdentityTransform
 from numpy.typing import NDArray
 
 from nnviz.drawing.frame import EDGE_OF_AXES, measure, measure_legend, ruler_of
-from nnviz.drawing.literal_text import as_literal, literal_ticks
+from nnviz.drawing.literal_text import as_literal, literal_ticks, may_be_tex
 from nnviz.drawing.style import of_style
 from nnviz.drawing.words import add_text, shrinking_sizes
 
@@ -176,7 +175,7 @@ class ChartLegend:
     def _fits_beside(self, extent: tuple[float, float]) -> bool:
         """Whether a square chart in wide axes leaves so much room at its right."""
         box, unit = self._ax.bbox, self._pixels_per_point()
-        if mpl.rcParams["text.usetex"]:  # the numbers may not have been fitted yet
+        if may_be_tex(self._ax.yaxis):  # the numbers may not have been fitted yet
             literal_ticks(self._ax.yaxis)
         words = self._ax.yaxis.get_tightbbox(ruler_of(self._ax))
         left = 0.0 if words is None else box.x0 - words.x0

@@ -57,6 +57,12 @@ def literal_ticks(axis: Any) -> None:
             as_literal(label)
 
 
+def may_be_tex(axis: Any) -> bool:
+    """Whether numbers along an axis may be TeX, by the style of now or that of their making."""
+    first: Text = axis.get_major_ticks(1)[0].label1
+    return bool(mpl.rcParams["text.usetex"]) or first.get_usetex()
+
+
 def literal_texts(part: Artist) -> list[Text]:
     """All texts of ours in a figure or in axes."""
     texts: list[Text] = []

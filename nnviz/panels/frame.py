@@ -165,7 +165,13 @@ class PanelFrame:
         high = outer.height / (1 if self._blocks > 1 else self._rows)
         for band in self._bands:
             widths.append(sum(bar.width(0.75 * high / unit) * unit for bar in band.bars))
+        self._bar_rooms, self._likely_height = widths, 0.75 * high / unit
         return min(sum(widths) if self._blocks > 1 else max(widths), 0.4 * outer.width)
+
+    def _height_of_bars(self, b: int, height: float) -> float:
+        """The points for which a band's bars choose their numbers, so that these have room."""
+        needed = sum(bar.width(height) for bar in self._bands[b].bars) * self._unit()
+        return height if needed <= self._bar_rooms[b] + 0.5 else min(height, self._likely_height)
 
     def _fit_words(self, inner: Bbox, *, legends: bool, names: bool) -> float:
         """Choose the forms of legends and the note; returns the pixels that they take below."""
@@ -316,13 +322,15 @@ class PanelFrame:
                     floor += self._legend_heights[b]
                     edge = floor
                 band.legend.place(around, edge, self._area)
-            at = x if self._blocks == 1 else x + sum(
-                bar.width(around.height / unit) * unit for one in self._bands[:b]
-                for bar in one.bars
-            )  # fmt: skip
+            high = self._height_of_bars(b, around.height / unit)
+            at = (
+                x
+                if self._blocks == 1
+                else x + sum(bar.width(high) * unit for one in self._bands[:b] for bar in one.bars)
+            )
             for bar in band.bars:
                 bar.place = Bbox.from_extents(at, around.y0, at + 1.0, around.y1)
-                at += bar.width(around.height / unit) * unit
+                at += bar.width(high) * unit
         for b, band in enumerate(self._bands):  # titles of one row stand in one line
             rows = [self.row_of(b, k)[0] for k in range(len(band.places))]
             for row, place in zip(rows, band.places, strict=True):

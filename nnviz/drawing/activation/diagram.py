@@ -210,13 +210,13 @@ class ActivationChart:
     def _handles(self) -> list[Any]:
         handles: list[Any] = [
             Line2D([], [], color=line.get_color(), linestyle=look.dash, alpha=line.get_alpha(),
-                   linewidth=min(line.get_linewidth(), 1.5 * self._line))
+                   linewidth=min(line.get_linewidth(), 1.5 * self._line), marker="none")
             for line, look in zip(self.curves, self.looks, strict=True)
         ]  # fmt: skip
         if self.slopes:
             colour = self._ink if self._several else self.slopes[0].get_color()
             handles.append(
-                Line2D([], [], color=colour, linewidth=_SLOPE * self._line,
+                Line2D([], [], color=colour, linewidth=_SLOPE * self._line, marker="none",
                        linestyle="-" if self._several else _DASHED)
             )  # fmt: skip
         if self.flat:

@@ -140,7 +140,10 @@ class WayBack:
                 ax, 0, 0, f"$= {residual}$", math=True, **{**options, "va": "top"}
             )
             if n_residual > 1:
-                self.bracket = Line2D([], [], transform=points, color=ink, solid_joinstyle="miter")
+                self.bracket = Line2D(
+                    [], [], transform=points, color=ink, solid_joinstyle="miter", linestyle="-",
+                    marker="none",
+                )  # fmt: skip
                 self.bracket.set_linewidth(0.1 * normal_size())
                 ax.add_artist(self.bracket)
         self._y = 0.0

@@ -70,8 +70,11 @@ class PartBars:
         self.names: list[Text] = [
             add_text(frame.ax, 0, 0, name, **{**options, "va": "top"}) for name in names
         ]
-        self.zero = Line2D([], [], color=ink, linewidth=thin, transform=where, zorder=3.5)
-        self.steps = Line2D([], [], color=ink, linewidth=thin, transform=where, zorder=2.9)
+        look: dict[str, Any] = {
+            "color": ink, "linewidth": thin, "linestyle": "-", "marker": "none", "transform": where,
+        }  # fmt: skip
+        self.zero = Line2D([], [], zorder=3.5, **look)
+        self.steps = Line2D([], [], zorder=2.9, **look)
         frame.ax.add_artist(self.zero)
         frame.ax.add_artist(self.steps)
 

@@ -50,12 +50,14 @@ class RoleLegend:
             if role == "weight" and of_bias:
                 label = "chosen bias"
             self._labels.append(f"{label}s" if role == "path" and n_paths > 1 else label)
-            line = Line2D([], [], color=colours[role], linewidth=wide * WIDTHS[role][1])
+            width = wide * WIDTHS[role][1]
+            line = Line2D([], [], color=colours[role], linewidth=width, marker="none")
             line.set_solid_capstyle("butt")
             line.set_linestyle(DOTTED if role == "dead" else "-")
             handle: Any = line
             if role == "weight":  # a double line
-                inner = Line2D([], [], color=paper, linewidth=0.3 * wide * WIDTHS[role][1])
+                inner = Line2D([], [], color=paper, linewidth=0.3 * width, marker="none")
+                inner.set_linestyle("-")
                 handle = (line, inner)
             self._handles.append(handle)
         # One for each number of columns, since artists are not made while others are drawn.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
+import matplotlib as mpl
 import numpy as np
 from contourpy import contour_generator
 from matplotlib.axes import Axes
@@ -23,9 +25,9 @@ from nnviz.drawing.boundary.lines import (
     crossings,
 )
 from nnviz.drawing.boundary.numbers import BoundaryNumbers, HiddenSums
-from nnviz.drawing.frame import ruler_of
+from nnviz.drawing.frame import measure, ruler_of
 from nnviz.drawing.style import of_style
-from nnviz.drawing.words import short_number, shrinking_sizes
+from nnviz.drawing.words import new_text, short_number, shrinking_sizes
 from nnviz.last_bits import on_lattice, settled, settled_range
 from nnviz.planes import PlaneAxis
 
@@ -152,6 +154,8 @@ class Contours:
         ax.dataLim.set(view[0])
         ax.ignore_existing_data_limits = view[1]
         size = float(label_kw.get("fontsize", shrinking_sizes()[-1]))
+        if mpl.rcParams["text.usetex"]:  # by which matplotlib would measure the numbers
+            cast(Any, self.lines)._get_nth_label_width = partial(self._width, levels, size)
         texts: Any = ax.clabel(
             self.lines, fontsize=size, colors=[ink], zorder=5.5, inline=False, fmt=short_number
         )
@@ -159,6 +163,11 @@ class Contours:
         for text in self.labels:
             text.set(usetex=False, parse_math=False, rotation=0, clip_on=True, **label_kw)
             text.set_bbox({"facecolor": paper, "edgecolor": "none", "pad": 1.0})
+
+    def _width(self, levels: NDArray[np.float64], size: float, k: int) -> float:
+        """Pixels that the number of a level takes, which is no TeX."""
+        number = new_text(self._ax, 0.0, 0.0, short_number(levels[k]), fontsize=size)
+        return measure(number)[0] * float(ruler_of(self._ax).dpi) / 72
 
     def thin_labels(self, obstacles: Sequence[Any]) -> None:
         """Hide the numbers that would touch an earlier one or the rim of the axes.

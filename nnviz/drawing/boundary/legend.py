@@ -85,7 +85,7 @@ def legend_entries(
             point.set(markerfacecolor=blend(ink, to_rgba(paper), SOFT), markeredgecolor=paper)
         entries.append(Entry(point, "observed"))
     if not numbers.classes and len(numbers.axes) == 1:
-        curve = Line2D([], [], color=signed_colours(paper)[1])
+        curve = Line2D([], [], color=signed_colours(paper)[1], linestyle="-", marker="none")
         curve.set_linewidth(1.4 * curve.get_linewidth())
         entries.append(Entry(curve, "predicted"))
     wrong = words_of_errors(numbers)
@@ -95,7 +95,7 @@ def legend_entries(
         entries.append(Entry(ring, wrong))
     if zero_lines and numbers.hidden is not None:
         n = numbers.hidden.values.shape[-1]
-        line = Line2D([], [], color=ink, linestyle=(0, (5, 2)))
+        line = Line2D([], [], color=ink, linestyle=(0, (5, 2)), marker="none")
         line.set_linewidth(ZERO_LINE * line.get_linewidth())
         neurons = "neuron" if n == 1 else "neurons"
         entries.append(Entry(line, f"z = 0, {n:,} hidden {neurons}"))

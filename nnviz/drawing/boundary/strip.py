@@ -100,7 +100,7 @@ class Strip:
                 colour, width = signed_colours(paper)[1], 1.4 * width
             values = on_lattice(values, self._high - self._low)
             line = Line2D(x, values, color=colour, linewidth=width, zorder=3.5 if above else 2.4)
-            line.set_solid_capstyle("butt")
+            line.set(solid_capstyle="butt", linestyle="-", marker="none")
             self._ax.add_artist(line)
             self.curves.append(line)
 

@@ -187,7 +187,8 @@ class FitChart:
                 handle = self._point_handle(kind, grey, marker="o")
                 self._entries.append((handle, *self._labels(kind)))
         self._first = len(self._entries)
-        handle = Line2D([], [], color=self._ink, linewidth=0.8 * self._line, linestyle=(0, (5, 2)))
+        handle = Line2D([], [], color=self._ink, linewidth=0.8 * self._line, linestyle=(0, (5, 2)),
+                        marker="none")  # fmt: skip
         self._entries.append((handle, "observed = predicted", "equal"))
 
     # --------------------------------------------------------------------- residuals
@@ -201,7 +202,7 @@ class FitChart:
     def _draw_residuals(self, panel: Axes) -> None:
         numbers = self.numbers
         self.zero = panel.axhline(
-            0.0, color=self._ink, linewidth=0.8 * self._line, zorder=4, marker="none"
+            0.0, color=self._ink, linewidth=0.8 * self._line, linestyle="-", zorder=4, marker="none"
         )
         for model, look in zip(numbers.models, self.looks, strict=True):
             for kind in numbers.observed:
@@ -248,7 +249,8 @@ class FitChart:
         if self.numbers.x is not None:
             return [
                 Line2D([], [], color=line.get_color(), linestyle=look.dash, linewidth=
-                       min(line.get_linewidth(), 1.3 * self._line), alpha=line.get_alpha())
+                       min(line.get_linewidth(), 1.3 * self._line), alpha=line.get_alpha(),
+                       marker="none")
                 for line, look in zip(self.curves, self.looks, strict=True)
             ]  # fmt: skip
         if not self._several:

@@ -149,7 +149,8 @@ class LossChart:
             words = run_label(run, measured=measured)
             remark = "" if run.history is not None else run.remarks[0][0]
             full = f"{words}: {remark}" if remark else words
-            entries.append((Line2D([], [], color=colour, linewidth=width), full, words))
+            line = Line2D([], [], color=colour, linewidth=width, linestyle="-", marker="none")
+            entries.append((line, full, words))
         return [*entries, *role_entries(panel.all_curves, self._ink, self._paper)]
 
 

@@ -116,7 +116,8 @@ class LineChart:
         self.gaps = [self.ax.axvspan(*ends, facecolor=face, linewidth=0, zorder=0.3)
                      for ends in gaps]  # fmt: skip
         handle = Line2D([], [], color=line.get_color(), linestyle=line.get_linestyle(),
-                        linewidth=min(line.get_linewidth(), 1.3 * self._width))  # fmt: skip
+                        linewidth=min(line.get_linewidth(), 1.3 * self._width),
+                        marker="none")  # fmt: skip
         if self.surface.descents:
             self._entries.append((handle, [loss_name(self.surface), "loss"]))
         return line
@@ -142,7 +143,8 @@ class LineChart:
             *self._laid(x, y).T, color=self._colours[1], linestyle=_DASH, linewidth=width,
             marker="none", dash_capstyle="butt", label="tangent", zorder=3.6,
         )  # fmt: skip
-        handle = Line2D([], [], color=self._colours[1], linestyle=_DASH, linewidth=width)
+        handle = Line2D([], [], color=self._colours[1], linestyle=_DASH, linewidth=width,
+                        marker="none")  # fmt: skip
         self._entries.append((handle, slope_words(self.surface)))
         return line
 

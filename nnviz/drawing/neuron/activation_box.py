@@ -160,7 +160,8 @@ class ActivationBox:
         return [low - more, high + more]
 
     def _line(self, x: Any, y: Any, transform: Any, **kw: Any) -> Line2D:
-        made = Line2D(x, y, transform=transform, clip_on=False, **kw)
+        look = {"linestyle": "-", "marker": "none", **kw}
+        made = Line2D(x, y, transform=transform, clip_on=False, **look)
         self._ax.add_artist(made)
         return made
 

@@ -64,7 +64,7 @@ class LegendRow:
             return draw_bar(self._frame.ax, *entry.bar, *entry.part)
         size = self._fixed or small_size()
         line = Line2D([], [], color=entry.colour, linewidth=0.28 * size, zorder=3)
-        line.set_solid_capstyle("butt")
+        line.set(solid_capstyle="butt", linestyle="-", marker="none")
         if entry.marker is not None:
             marker, factor = marker_of(entry.marker)
             line.set(
