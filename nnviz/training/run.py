@@ -151,6 +151,6 @@ def _is_constant(predicted: Any, y: Any) -> bool:
     """Whether predictions are about the same for all data, although y is not."""
     predicted, y = np.asarray(predicted), np.asarray(y)
     if predicted.dtype.kind != "f":
-        return bool(len(np.unique(y, axis=0)) > 1 and len(np.unique(predicted, axis=0)) == 1)
+        return bool(np.any(y != y[:1]) and np.all(predicted == predicted[:1]))
     ranges = np.ptp(np.asarray(y, dtype=np.float64), axis=0)
     return bool(np.all(np.ptp(predicted, axis=0) < _CONSTANT * ranges))

@@ -150,6 +150,17 @@ class TestRuns:
         (run,) = sweep.runs
         assert run.scores["test"] == np.mean(run.estimator.predict(X) == TWO + 1)
 
+    @pytest.mark.parametrize("kind", [object, str])
+    def test_texts_as_labels(self, kind: type) -> None:
+        labels = np.array(["no", "yes"], dtype=kind)[TWO]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            # At the second rate all hidden neurons fall silent, and all answers are alike.
+            rates = {"learning_rate_init": [0.01, 50.0]}
+            swept = sweep_training(classifier(solver="sgd", max_iter=60), X, labels, rates)
+        assert [run.error for run in swept.runs] == [None, None]
+        assert [run.constant for run in swept.runs] == [False, True]
+
     def test_lbfgs_beside_others(self) -> None:
         model = classifier(max_iter=2000)
         sweep = sweep_training(model, X, TWO, {"solver": ["adam", "lbfgs"]}, X_test=X, y_test=TWO)
