@@ -193,7 +193,7 @@ class Surroundings:
         """Put the axes where they and their own words fit; `top` pixels above them stay free."""
         ax, edge = self._ax, EDGE * self._unit()
         figure: Any = ax.get_figure(root=False)
-        frame = figure.get_figure(root=True).bbox
+        frame = figure.bbox  # a subfigure's neighbours are not for its words
         margins = np.array([*self._margins[:3], top])
         most = (1 - _LEAST) * np.array([inner.width, inner.height])
         for _ in range(_ROUNDS):
@@ -206,8 +206,8 @@ class Surroundings:
             self._reach = reach = self._words.fit(box, self._outer)
             if self._has_engine():
                 return
-            rim = [box.x0 - edge, box.y0 - edge, frame.width - edge - box.x1,
-                   frame.height - edge - box.y1]  # fmt: skip
+            rim = [box.x0 - edge - frame.x0, box.y0 - edge - frame.y0, frame.x1 - edge - box.x1,
+                   frame.y1 - edge - box.y1]  # fmt: skip
             lacking = np.maximum(np.array(reach) - rim, 0.0)
             if np.all(lacking < 0.3):
                 return
