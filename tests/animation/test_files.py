@@ -270,9 +270,9 @@ def test_mp4(tmp_path: Path) -> None:
     np.testing.assert_allclose(frames[-1].astype(float), frames[5].astype(float), atol=12)
 
 
-FAKE = """#!{python}
-import sys
-{body}
+# By way of a shell, since the path of a Python may have spaces.
+FAKE = """#!/bin/sh
+exec "{python}" -c "import sys; {body}" "$@"
 """
 
 

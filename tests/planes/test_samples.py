@@ -50,7 +50,9 @@ def test_an_array_takes_the_names_of_the_model(on_frame, given):
     samples = as_samples(given, on_frame)
     pd.testing.assert_frame_equal(samples.data, FRAME)
     # Warnings are errors here: the model finds its names.
-    np.testing.assert_array_equal(on_frame.predict(samples.data), on_frame.predict(FRAME))
+    predicted = on_frame.predict(samples.data)
+    # The last bits of a product depend on how a table lies in memory.
+    np.testing.assert_allclose(predicted, on_frame.predict(FRAME), rtol=1e-13, atol=1e-13)
 
 
 def test_a_model_of_arrays_gets_an_array_and_the_names_stay(on_array):

@@ -99,13 +99,15 @@ class TestShading:
         faces = display.colorbar_.cmap(display.colorbar_.norm(y))
         np.testing.assert_allclose(points.get_facecolor(), faces)
 
-    def test_cells_are_drawn_as_matplotlib_draws_them(self) -> None:
+    def test_cells_are_drawn_as_matplotlib_draws_them(self, on_pinned_versions: bool) -> None:
         model, X, y = circles()
         display = draw(model, X, y, image_kw={"interpolation": "nearest"})
         ours = pixels(root(display.ax_))
         assert display.image_ is not None
         display.image_.__class__ = AxesImage
-        np.testing.assert_array_equal(pixels(root(display.ax_)), ours)
+        differing = np.mean(pixels(root(display.ax_)) != ours)
+        # Where two cells meet, matplotlib 3.10 takes the other one at some pixels.
+        assert differing == 0 if on_pinned_versions else differing < 2e-3
 
     def test_own_map_and_norm(self) -> None:
         model, X, y = surface()

@@ -151,7 +151,8 @@ class TestModels:
         frame = pd.DataFrame(X3, columns=["a", "b", "c"])
         model = LinearRegression().fit(frame, Y3)
         display = plot(model, frame[["c", "a", "b"]], pd.Series(Y3, name="load"))
-        np.testing.assert_array_equal(display.predicted["train"], model.predict(frame))
+        predicted = model.predict(frame)
+        np.testing.assert_allclose(display.predicted["train"], predicted, rtol=1e-13, atol=1e-13)
         assert display.ax_.get_xlabel() == "predicted load"
         assert display.ax_.get_ylabel() == "observed load"
 
