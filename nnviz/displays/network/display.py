@@ -383,10 +383,12 @@ class NetworkDisplay(DisplayMixin):
         sentences += self._describe_picture()
         notes = getattr(self, "_notes", {})
         drawn = [notes[about] for about in ("thinned", "receding") if about in notes]
-        if drawn:
-            sentences.append(f"Drawn are {'; '.join(drawn)}.")
-        if left_out:
-            sentences.append(f"{left_out:,} neurons of wide layers are left out of the picture.")
+        missing = f"{left_out:,} neurons of wide layers are left out of the picture"
+        if drawn:  # one sentence for all that is not as in the network
+            also = f"; {missing}" if left_out else ""
+            sentences.append(f"Drawn are {'; '.join(drawn)}{also}.")
+        elif left_out:
+            sentences.append(f"{missing}.")
         return " ".join(sentences)
 
     def _describe_picture(self) -> list[str]:

@@ -20,7 +20,7 @@ NAMES = st.text(max_size=12)
 # A name may hold letters that the font lacks; matplotlib says so.
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*are NaN or infinite"),
-    pytest.mark.filterwarnings("ignore:.*Glyph .* missing from font"),
+    pytest.mark.filterwarnings("ignore:The font .* has no glyph for"),
     pytest.mark.filterwarnings("ignore:.*Matplotlib currently does not support"),
 ]
 

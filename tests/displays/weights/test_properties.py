@@ -18,7 +18,7 @@ from tests.networks import networks
 # A name may hold letters that the font lacks; matplotlib says so.
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*NaN or infinite"),
-    pytest.mark.filterwarnings("ignore:.*Glyph .* missing from font"),
+    pytest.mark.filterwarnings("ignore:The font .* has no glyph for"),
     pytest.mark.filterwarnings("ignore:.*Matplotlib currently does not support"),
 ]
 
