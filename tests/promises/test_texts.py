@@ -23,14 +23,19 @@ from nnviz import (
     Layer,
     Network,
     animate,
+    draw_backprop,
     draw_network,
+    draw_neuron,
+    draw_neuron_maps,
     draw_panels,
     plot_decision_boundary,
+    plot_layer_activations,
     plot_loss,
     plot_sweep_scores,
+    plot_weights,
 )
 from nnviz.drawing.words import literal
-from tests.figures import few_examples, fixed_arrays, pixels
+from tests.figures import few_examples, fixed_arrays, new_axes, pixels
 from tests.legibility import assert_legible
 from tests.promises.worded import (
     PICTURES,
@@ -350,6 +355,28 @@ class TestLayout:
             warnings.filterwarnings("ignore", message="The font .* has no glyph")
             display = PICTURES[picture](SETS[kind])
         assert_legible(display.figure_)
+
+
+SMALL = [(3.0, 3.0), (0.7, 0.7), (2.0, 7.0), (9.0, 2.0)]
+OF_LAYERS: dict[str, Any] = {
+    "network": lambda net, ax: draw_network(net, ax=ax, bias=True),
+    "backprop": lambda net, ax: draw_backprop(net, (1, 0, 1), ax=ax),
+    "neuron": lambda net, ax: draw_neuron(net, layer=2, neuron=1, ax=ax),
+    "maps": lambda net, ax: draw_neuron_maps(net, np.eye(2), grid_resolution=5, ax=ax),
+    "weights": lambda net, ax: plot_weights(net, ax=ax),
+    "distributions": lambda net, ax: plot_weights(net, kind="distributions", ax=ax),
+    "activations": lambda net, ax: plot_layer_activations(net, np.eye(2), ax=ax),
+}
+
+
+@pytest.mark.parametrize("drawn", OF_LAYERS)
+def test_captions_in_notes_that_say_what_has_no_room(drawn: str) -> None:
+    # matplotlib's own warning of a control character would be an error.
+    named = network(["a\x1fb", "c\x00"])
+    for size in SMALL:
+        display = OF_LAYERS[drawn](named, new_axes(*size))
+        pixels(display.figure_)
+        assert not set("\x1f\x00") & set(display.alt_text())
 
 
 class TestAnyText:

@@ -10,7 +10,7 @@ from nnviz.activations import get_activation
 from nnviz.drawing.chart_legend import Form
 from nnviz.drawing.diagram_words import output_names
 from nnviz.drawing.layer_activations.numbers import ActivityNumbers
-from nnviz.drawing.words import ELLIPSIS, short_number
+from nnviz.drawing.words import ELLIPSIS, literal, short_number
 from nnviz.notation import get_notation
 from nnviz.silence import LayerActivity
 
@@ -182,7 +182,7 @@ def left_out(numbers: ActivityNumbers, drawn: Sequence[LayerActivity]) -> list[s
     missing = [activity for activity in numbers.activities if activity.layer not in kept]
     if not missing:
         return []
-    first, last = numbers.name(missing[0]), numbers.name(missing[-1])
+    first, last = (literal(numbers.name(missing[k]), 40) for k in (0, -1))
     if len(missing) == 1:
         words = f"no room for {first}"
     else:

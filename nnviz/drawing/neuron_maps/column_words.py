@@ -57,7 +57,9 @@ class ColumnCaptions(ColumnRow):
         super().__init__(frame, range(len(forms)))
         self._forms, self._size = forms, kw.get("fontsize")
         self.texts = [
-            add_text(frame.ax, 0, 0, choices[0], **{"ha": "center", "va": "top", **kw})
+            add_text(
+                frame.ax, 0, 0, _literal_lines(choices[0]), **{"ha": "center", "va": "top", **kw}
+            )
             for choices in forms
         ]
 
@@ -81,8 +83,7 @@ class ColumnCaptions(ColumnRow):
         for rank, size in tries:
             for text, choices in zip(self.texts, self._forms, strict=True):
                 words = choices[min(rank, len(choices) - 1)]
-                lines = "\n".join(literal(line) for line in words.split("\n"))
-                text.set(text=lines, fontsize=size, visible=True)
+                text.set(text=_literal_lines(words), fontsize=size, visible=True)
             extents = [measure(text) for text in self.texts]
             tallest = max(height for _, height in extents)
             if self.fits([width for width, _ in extents], room) and room.take(
@@ -179,3 +180,7 @@ class ScaleBars(ColumnRow):
             bar.boxes[:] = (low, self._y - self._thick / 2, high, self._y + self._thick / 2)
             texts[0].set_position((low - 3.0, self._y))
             texts[1].set_position((high + 3.0, self._y))
+
+
+def _literal_lines(words: str) -> str:
+    return "\n".join(literal(line) for line in words.split("\n"))

@@ -29,7 +29,7 @@ from nnviz.drawing.weights.matrix_cell import MatrixCell
 from nnviz.drawing.weights.numbers import WeightMatrix, WeightNumbers
 from nnviz.drawing.weights.options import WeightsOptions
 from nnviz.drawing.weights.words import matrix_lines, panel_name, plural, sides
-from nnviz.drawing.words import short_number, small_size
+from nnviz.drawing.words import literal, short_number, small_size
 from nnviz.encoding import field_colormap
 
 _BIAS_ROW, _BIAS_GAP = 1 / 14, 1 / 45  # of the height of the matrix, and at least
@@ -204,7 +204,7 @@ class MatricesChart:
         if any(cell.nameless for cell in self.cells):
             notes.append("rows: from, columns: to")
         unwritten = [
-            panel_name(self.numbers.network, matrix)
+            literal(panel_name(self.numbers.network, matrix), 40)
             for cell, matrix in zip(self.cells, self.numbers.matrices, strict=True)
             if cell.values.asked_for and not cell.values.shown
         ]
